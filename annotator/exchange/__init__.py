@@ -1,0 +1,1 @@
+"""Between a project and files: what the window and the command line both call."""

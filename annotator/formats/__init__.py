@@ -1,0 +1,1 @@
+"""Corpora from and to files: core objects on one side, a format on the other, no database."""
