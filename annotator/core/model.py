@@ -9,6 +9,11 @@ from typing import Any
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+def _nothing() -> Mapping[str, Any]:
+    # Before Python 3.12 a proxy has no hash, and a dataclass refuses it as a default.
+    return NOTHING
+
+
 class ArticleState(StrEnum):
     """How far an article has come."""
 
@@ -52,7 +57,7 @@ class Annotation:
     article: str
     label: str
     fragments: tuple[Fragment, ...]
-    attributes: Mapping[str, Any] = NOTHING
+    attributes: Mapping[str, Any] = field(default_factory=_nothing)
     note: str = ""
     entity: str | None = None
     annotator: str = ""
@@ -117,7 +122,7 @@ class Article:
     source: str = ""
     url: str = ""
     language: str = ""
-    meta: Mapping[str, Any] = NOTHING
+    meta: Mapping[str, Any] = field(default_factory=_nothing)
     state: ArticleState = ArticleState.TODO
 
 
@@ -132,7 +137,7 @@ class Document:
     annotations: tuple[Annotation, ...] = ()
     links: tuple[Link, ...] = ()
     place: str = ""
-    seconds: Mapping[str, float] = NOTHING
+    seconds: Mapping[str, float] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True, slots=True)
