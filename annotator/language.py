@@ -35,7 +35,7 @@ def use_language(code: str = "") -> str:
     _catalogue = (
         gettext.NullTranslations()
         if _current == "en"
-        else gettext.translation("annotator", resource("translations"), [_current])
+        else gettext.translation("annotator", resource("translations"), [_current], fallback=True)
     )
     return _current
 
