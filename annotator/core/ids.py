@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterator
 
 _BATCH = 256
 
@@ -11,7 +12,7 @@ def new_id() -> str:
     return next(_ids)
 
 
-def _generate():  # type: ignore[no-untyped-def]
+def _generate() -> Iterator[str]:
     """Yield ids for ever; the random bits are drawn in batches, one system call for many ids."""
     last, count = 0, 0
     while True:

@@ -96,7 +96,9 @@ class Scheme:
             label.name for label in self.labels
         )
         if repeated:
-            raise UserError(_("The label “{name}” stands twice in the scheme.").format(name=repeated))
+            raise UserError(
+                _("The label “{name}” stands twice in the scheme.").format(name=repeated)
+            )
         key = _repeated(label.key for label in self.labels if label.key and not label.retired)
         if key:
             raise UserError(_("The key “{key}” is given to two labels.").format(key=key))
@@ -114,7 +116,9 @@ class Scheme:
 
     def by_key(self, key: str) -> Label | None:
         """Return the label in use that this letter gives."""
-        return next((label for label in self.labels if label.key == key and not label.retired), None)
+        return next(
+            (label for label in self.labels if label.key == key and not label.retired), None
+        )
 
     @property
     def active(self) -> tuple[Label, ...]:
@@ -130,11 +134,15 @@ def scheme_from_toml(text: str, place: str) -> Scheme:
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise UserError(_("{place} is not valid TOML: {error}").format(place=place, error=error)) from error
+        raise UserError(
+            _("{place} is not valid TOML: {error}").format(place=place, error=error)
+        ) from error
     try:
         return scheme_from_dict(table)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UserError(_("{place} is not a scheme: {error}").format(place=place, error=error)) from error
+        raise UserError(
+            _("{place} is not a scheme: {error}").format(place=place, error=error)
+        ) from error
 
 
 def read_scheme(path: Path) -> Scheme:
@@ -142,7 +150,9 @@ def read_scheme(path: Path) -> Scheme:
     try:
         return scheme_from_toml(path.read_text("utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(_("{path} cannot be read: {error}").format(path=path, error=error)) from error
+        raise UserError(
+            _("{path} cannot be read: {error}").format(path=path, error=error)
+        ) from error
 
 
 def scheme_from_dict(table: Mapping[str, Any]) -> Scheme:
@@ -152,7 +162,12 @@ def scheme_from_dict(table: Mapping[str, Any]) -> Scheme:
         description=table.get("description", ""),
         labels=tuple(label_from_dict(row) for row in table.get("labels", ())),
         links=tuple(
-            LinkType(row["name"], tuple(row.get("from", ())), tuple(row.get("to", ())), row.get("description", ""))
+            LinkType(
+                row["name"],
+                tuple(row.get("from", ())),
+                tuple(row.get("to", ())),
+                row.get("description", ""),
+            )
             for row in table.get("links", ())
         ),
     )
@@ -178,7 +193,12 @@ def label_from_dict(row: Mapping[str, Any]) -> Label:
             for attribute in row.get("attributes", ())
         ),
         slots=tuple(
-            Slot(slot["name"], slot.get("key", ""), tuple(slot.get("labels", ())), slot.get("many", False))
+            Slot(
+                slot["name"],
+                slot.get("key", ""),
+                tuple(slot.get("labels", ())),
+                slot.get("many", False),
+            )
             for slot in row.get("slots", ())
         ),
         retired=row.get("retired", False),
@@ -195,11 +215,18 @@ def label_to_dict(label: Label) -> dict[str, Any]:
         "description": label.description,
         "group": label.group,
         "attributes": [
-            {"name": a.name, "kind": a.kind, "values": list(a.values), "default": a.default, "key": a.key}
+            {
+                "name": a.name,
+                "kind": a.kind,
+                "values": list(a.values),
+                "default": a.default,
+                "key": a.key,
+            }
             for a in label.attributes
         ],
         "slots": [
-            {"name": s.name, "key": s.key, "labels": list(s.labels), "many": s.many} for s in label.slots
+            {"name": s.name, "key": s.key, "labels": list(s.labels), "many": s.many}
+            for s in label.slots
         ],
         "retired": label.retired,
     }
@@ -235,7 +262,10 @@ def new_label(scheme: Scheme, name: str) -> Label:
     wanted = slug(name)
     label_id = next(
         candidate
-        for candidate in (wanted, *(f"{wanted}-{number}" for number in range(2, len(taken_ids) + 3)))
+        for candidate in (
+            wanted,
+            *(f"{wanted}-{number}" for number in range(2, len(taken_ids) + 3)),
+        )
         if candidate not in taken_ids
     )
     used = [label.colour for label in scheme.labels]

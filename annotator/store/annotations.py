@@ -1,0 +1,262 @@
+"""Annotations and links: what an article carries, and every deed that changes them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from annotator.core.errors import UserError
+from annotator.core.ids import new_id
+from annotator.core.model import NOTHING, Annotation, AnnotationState, Article, Fragment, Link
+from annotator.language import _
+from annotator.store import articles, rows
+from annotator.store.deed import Deed, to_json
+from annotator.store.project import Project
+from annotator.store.rows import Image
+
+Span = tuple[int, int, str, str, str, int]
+"""Start, end, annotation id, label id, state, and which fragment of the annotation: enough to paint."""
+
+Range = tuple[int, int]
+"""A `[start, end)` in code points."""
+
+
+def spans(project: Project, article_id: str) -> list[Span]:
+    """Return every fragment to paint, sorted by start, the longer first; rejected ones are left out."""
+    return project.conn.execute(_SPANS.format("annotation.article_id = ?"), [article_id]).fetchall()
+
+
+def spans_of(project: Project, annotation_ids: Iterable[str]) -> list[Span]:
+    """Return the fragments of these annotations, as `spans` does; ids that are gone yield none."""
+    wanted = orjson.dumps(list(annotation_ids)).decode()
+    return project.conn.execute(
+        _SPANS.format("annotation.id in (select value from json_each(?))"), [wanted]
+    ).fetchall()
+
+
+_SPANS = """
+    select start, "end", annotation.id, label_id, state, n
+    from annotation cross join fragment on annotation_id = annotation.id
+    where {} and state <> 'rejected'
+    order by start, "end" desc
+"""
+
+
+def annotation(project: Project, annotation_id: str) -> Annotation:
+    """Return an annotation whole. Raises KeyError when there is none of this id."""
+    image = rows.read(project.conn, "annotation", annotation_id)
+    if image is None:
+        raise KeyError(annotation_id)
+    return _annotation(image)
+
+
+def of_article(
+    project: Project, article_id: str, states: Iterable[str] = ("accepted", "suggested")
+) -> list[Annotation]:
+    """Return the annotations of an article in these states, in text order."""
+    wanted = frozenset(str(state) for state in states)
+    images = rows.read_where(project.conn, "annotation", "article_id", article_id)
+    found = [_annotation(image) for image in images if image["state"] in wanted]
+    return sorted(found, key=lambda each: (each.start, -each.end, each.id))
+
+
+def links_of(project: Project, article_id: str) -> list[Link]:
+    """Return the links between the annotations of an article, oldest first."""
+    return [
+        Link(*values)
+        for values in project.conn.execute(
+            """
+            select link.id, type, from_id, to_id, link.annotator, link.created
+            from link join annotation on annotation.id = from_id
+            where article_id = ? order by link.id
+            """,
+            [article_id],
+        )
+    ]
+
+
+def find(
+    deed: Deed, article_id: str, label_id: str, ranges: Sequence[Range]
+) -> tuple[str, AnnotationState] | None:
+    """Return id and state of an annotation that already says exactly this, None when there is none."""
+    start, end = ranges[0]
+    candidates = deed.conn.execute(
+        """
+        select annotation.id, state from annotation
+        join fragment on annotation_id = annotation.id and n = 0
+        where article_id = ? and label_id = ? and start = ? and "end" = ?
+        """,
+        [article_id, label_id, start, end],
+    ).fetchall()
+    wanted = [list(each) for each in ranges]
+    for annotation_id, state in candidates:
+        if [each[:2] for each in rows.fragments(deed.conn, annotation_id)] == wanted:
+            return annotation_id, AnnotationState(state)
+    return None
+
+
+def add(
+    deed: Deed,
+    article: Article,
+    label_id: str,
+    ranges: Sequence[Range],
+    *,
+    attributes: Mapping[str, Any] = NOTHING,
+    note: str = "",
+    entity: str | None = None,
+    origin: str = "hand",
+    state: AnnotationState = AnnotationState.ACCEPTED,
+    score: float | None = None,
+    reason: str = "",
+) -> str:
+    """Label these ranges of an article as one annotation, and return its id.
+
+    Ranges are put in order and joined where they touch. Where the same label stands on the same
+    ranges already, nothing is added: that annotation's id is returned, accepted if it was only
+    suggested or rejected. Raises UserError when a range lies outside the text.
+    """
+    fragments = fragments_of(article, ranges)
+    standing = find(deed, article.id, label_id, [(each.start, each.end) for each in fragments])
+    if standing:
+        annotation_id, standing_state = standing
+        if state is AnnotationState.ACCEPTED and standing_state is not state:
+            set_state(deed, annotation_id, state)
+        return annotation_id
+    annotation_id = new_id()
+    deed.insert(
+        "annotation",
+        {
+            "id": annotation_id,
+            "article_id": article.id,
+            "label_id": label_id,
+            "state": str(state),
+            "entity_id": entity,
+            "attributes": to_json(dict(attributes)),
+            "note": note,
+            "annotator": deed.annotator,
+            "origin": origin,
+            "score": score,
+            "reason": reason,
+            "created": deed.at,
+            "updated": deed.at,
+            "fragments": _images(fragments),
+        },
+    )
+    articles.start_work(deed, article.id)
+    return annotation_id
+
+
+def relabel(deed: Deed, annotation_id: str, label_id: str) -> None:
+    """Give an annotation another label."""
+    _change(deed, annotation_id, {"label_id": label_id})
+
+
+def set_ranges(deed: Deed, article: Article, annotation_id: str, ranges: Sequence[Range]) -> None:
+    """Move the boundaries of an annotation, add a fragment or drop one: `ranges` is how it ends up."""
+    _change(deed, annotation_id, {"fragments": _images(fragments_of(article, ranges))})
+
+
+def set_attribute(deed: Deed, annotation_id: str, name: str, value: str | bool | None) -> None:
+    """Set an attribute, or take it away with None."""
+    attributes = orjson.loads(deed.read("annotation", annotation_id)["attributes"])
+    attributes.pop(name, None)
+    if value is not None and value != "":
+        attributes[name] = value
+    _change(deed, annotation_id, {"attributes": to_json(attributes)})
+
+
+def set_note(deed: Deed, annotation_id: str, note: str) -> None:
+    """Write the note of an annotation; "" takes it away."""
+    _change(deed, annotation_id, {"note": note})
+
+
+def set_entity(deed: Deed, annotation_id: str, entity_id: str | None) -> None:
+    """Say which entity of the register a mention refers to."""
+    _change(deed, annotation_id, {"entity_id": entity_id})
+
+
+def set_state(deed: Deed, annotation_id: str, state: AnnotationState) -> None:
+    """Accept, reject or propose again; whoever accepts becomes its annotator."""
+    changes: Image = {"state": str(state)}
+    if state is AnnotationState.ACCEPTED:
+        changes["annotator"] = deed.annotator
+    _change(deed, annotation_id, changes)
+
+
+def remove(deed: Deed, annotation_id: str) -> None:
+    """Take an annotation away, with the links from and to it."""
+    for column in ("from_id", "to_id"):
+        for link in list(rows.read_where(deed.conn, "link", column, annotation_id)):
+            deed.delete("link", link["id"])
+    deed.delete("annotation", annotation_id)
+
+
+def link(deed: Deed, type_: str, from_id: str, to_id: str) -> str:
+    """Join two annotations of one article and return the link's id; an equal link is found, not doubled."""
+    row = deed.conn.execute(
+        "select id from link where type = ? and from_id = ? and to_id = ?", [type_, from_id, to_id]
+    ).fetchone()
+    if row:
+        return str(row[0])
+    if (
+        deed.read("annotation", from_id)["article_id"]
+        != deed.read("annotation", to_id)["article_id"]
+    ):
+        raise UserError(_("Two annotations of different articles cannot be linked."))
+    link_id = new_id()
+    image = {"id": link_id, "type": type_, "from_id": from_id, "to_id": to_id}
+    deed.insert("link", {**image, "annotator": deed.annotator, "created": deed.at})
+    return link_id
+
+
+def unlink(deed: Deed, link_id: str) -> None:
+    """Take a link away; the annotations stay."""
+    deed.delete("link", link_id)
+
+
+def fragments_of(article: Article, ranges: Sequence[Range]) -> tuple[Fragment, ...]:
+    """Return ranges as fragments: in text order, joined where they touch or overlap.
+
+    Raises UserError when there is none, or one lies outside the text.
+    """
+    joined: list[Range] = []
+    for start, end in sorted(ranges):
+        if not 0 <= start < end <= len(article.text):
+            raise UserError(
+                _("The range {start}–{end} lies outside the article.").format(start=start, end=end)
+            )
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    if not joined:
+        raise UserError(_("There is nothing to label: select some words first."))
+    return tuple(Fragment(start, end, article.text[start:end]) for start, end in joined)
+
+
+def _change(deed: Deed, annotation_id: str, changes: Image) -> None:
+    if deed.update("annotation", annotation_id, changes):
+        articles.start_work(deed, deed.read("annotation", annotation_id)["article_id"])
+
+
+def _images(fragments: Iterable[Fragment]) -> list[list[Any]]:
+    return [[each.start, each.end, each.surface] for each in fragments]
+
+
+def _annotation(image: Image) -> Annotation:
+    return Annotation(
+        id=image["id"],
+        article=image["article_id"],
+        label=image["label_id"],
+        fragments=tuple(Fragment(*values) for values in image["fragments"]),
+        attributes=orjson.loads(image["attributes"]),
+        note=image["note"],
+        entity=image["entity_id"],
+        annotator=image["annotator"],
+        origin=image["origin"],
+        state=AnnotationState(image["state"]),
+        score=image["score"],
+        reason=image["reason"],
+        created=image["created"],
+        updated=image["updated"],
+    )

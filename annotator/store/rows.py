@@ -1,0 +1,88 @@
+"""Rows as the history knows them: plain images that can be read, written, compared and put back.
+
+An image is a mapping of column to SQL value. An annotation's image also holds its fragments, as
+"fragments": [[start, end, surface], …], so that one image is the whole annotation.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+Image = dict[str, Any]
+
+KEYS = {
+    "project": "name",
+    "annotator": "name",
+    "label": "id",
+    "link_type": "name",
+    "article": "id",
+    "entity": "id",
+    "annotation": "id",
+    "link": "id",
+}
+"""The tables that the history records, and the column by which it finds a row in each."""
+
+
+def read(conn: sqlite3.Connection, table: str, row_id: str) -> Image | None:
+    """Return the row as it stands, None when there is none."""
+    return next(read_where(conn, table, KEYS[table], row_id), None)
+
+
+def read_where(conn: sqlite3.Connection, table: str, column: str, value: Any) -> Iterator[Image]:
+    """Yield the images of the rows whose column has this value."""
+    cursor = conn.execute(f'select * from "{table}" where "{column}" = ?', [value])
+    columns = [description[0] for description in cursor.description]
+    for values in cursor.fetchall():
+        image = dict(zip(columns, values, strict=True))
+        if table == "annotation":
+            image["fragments"] = fragments(conn, image["id"])
+        yield image
+
+
+def fragments(conn: sqlite3.Connection, annotation_id: str) -> list[list[Any]]:
+    """Return [start, end, surface] of each fragment, in text order."""
+    return [
+        list(values)
+        for values in conn.execute(
+            'select start, "end", surface from fragment where annotation_id = ? order by n',
+            [annotation_id],
+        )
+    ]
+
+
+def insert(conn: sqlite3.Connection, table: str, image: Image) -> None:
+    """Write a row; IntegrityError when it stands already."""
+    columns = [column for column in image if column != "fragments"]
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = ", ".join("?" * len(columns))
+    conn.execute(
+        f'insert into "{table}" ({names}) values ({marks})', [image[column] for column in columns]
+    )
+    if "fragments" in image:
+        _write_fragments(conn, image["id"], image["fragments"])
+
+
+def update(conn: sqlite3.Connection, table: str, row_id: str, changes: Image) -> None:
+    """Set columns of a row that stands."""
+    columns = [column for column in changes if column != "fragments"]
+    if columns:
+        assignments = ", ".join(f'"{column}" = ?' for column in columns)
+        conn.execute(
+            f'update "{table}" set {assignments} where "{KEYS[table]}" = ?',
+            [*(changes[column] for column in columns), row_id],
+        )
+    if "fragments" in changes:
+        conn.execute("delete from fragment where annotation_id = ?", [row_id])
+        _write_fragments(conn, row_id, changes["fragments"])
+
+
+def delete(conn: sqlite3.Connection, table: str, row_id: str) -> None:
+    """Take a row away; the fragments of an annotation go with it."""
+    conn.execute(f'delete from "{table}" where "{KEYS[table]}" = ?', [row_id])
+
+
+def _write_fragments(conn: sqlite3.Connection, annotation_id: str, values: Iterable[Any]) -> None:
+    conn.executemany(
+        'insert into fragment (annotation_id, n, start, "end", surface) values (?, ?, ?, ?, ?)',
+        [(annotation_id, n, start, end, surface) for n, (start, end, surface) in enumerate(values)],
+    )

@@ -1,0 +1,272 @@
+"""What a project file is made of, one migration after another; a released one is never edited."""
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x414E4E4F
+"""The bytes "ANNO" in the file's header: `file(1)` and we know a project by them."""
+
+migrations = Migrations("annotator")
+
+
+@migrations(name="0001_articles_annotations_history")
+def _articles_annotations_history(db: Database) -> None:
+    """Lay the tables of articles, scheme, annotations and history, their search index and views."""
+    for statement in (*_TABLES, *_SEARCH, *_VIEWS):
+        db.conn.execute(statement)
+
+
+_TABLES = (
+    """
+    create table project (
+        name text primary key,
+        value text not null
+    ) strict, without rowid
+    """,
+    """
+    create table annotator (
+        name text primary key check (name <> ''),
+        created text not null
+    ) strict, without rowid
+    """,
+    """
+    create table label (
+        id text primary key check (id <> ''),
+        name text not null unique check (name <> ''),
+        key text not null default '',
+        colour text not null,
+        description text not null default '',
+        "group" text not null default 'entities',
+        attributes text not null default '[]' check (json_valid(attributes)),
+        slots text not null default '[]' check (json_valid(slots)),
+        position integer not null,
+        retired integer not null default 0 check (retired in (0, 1))
+    ) strict, without rowid
+    """,
+    """
+    create table link_type (
+        name text primary key check (name <> ''),
+        from_labels text not null default '[]' check (json_valid(from_labels)),
+        to_labels text not null default '[]' check (json_valid(to_labels)),
+        description text not null default '',
+        position integer not null
+    ) strict, without rowid
+    """,
+    # An integer key as well as the id: the search index and the reading order need one.
+    """
+    create table article (
+        position integer primary key,
+        id text not null unique,
+        title text not null default '',
+        author text not null default '',
+        published text not null default '',
+        source text not null default '',
+        url text not null default '',
+        language text not null default '',
+        state text not null default 'todo' check (state in ('todo', 'in_progress', 'done', 'flagged')),
+        meta text not null default '{}' check (json_valid(meta)),
+        sha256 text not null unique check (length(sha256) = 64),
+        created text not null,
+        text text not null
+    ) strict
+    """,
+    "create index article_state on article (state, position)",
+    """
+    create trigger article_text_is_immutable before update of text, sha256 on article
+    when old.text is not new.text or old.sha256 is not new.sha256
+    begin
+        select raise(abort, 'the text of an article never changes');
+    end
+    """,
+    """
+    create table entity (
+        id text primary key,
+        name text not null check (name <> ''),
+        kind text not null default '',
+        aliases text not null default '[]' check (json_valid(aliases)),
+        gender text not null default 'unknown'
+            check (gender in ('female', 'male', 'other', 'unknown', 'not applicable')),
+        role text not null default '',
+        external_id text not null default '',
+        note text not null default ''
+    ) strict, without rowid
+    """,
+    """
+    create table annotation (
+        id text primary key,
+        article_id text not null references article (id) on delete cascade,
+        label_id text not null references label (id),
+        state text not null default 'accepted' check (state in ('accepted', 'suggested', 'rejected')),
+        entity_id text references entity (id),
+        attributes text not null default '{}' check (json_valid(attributes)),
+        note text not null default '',
+        annotator text not null references annotator (name) on update cascade,
+        origin text not null default 'hand',
+        score real,
+        reason text not null default '',
+        created text not null,
+        updated text not null
+    ) strict, without rowid
+    """,
+    "create index annotation_article on annotation (article_id, state)",
+    "create index annotation_label on annotation (label_id)",
+    "create index annotation_entity on annotation (entity_id) where entity_id is not null",
+    """
+    create table fragment (
+        annotation_id text not null references annotation (id) on delete cascade,
+        n integer not null check (n >= 0),
+        start integer not null check (start >= 0),
+        "end" integer not null,
+        surface text not null,
+        primary key (annotation_id, n),
+        check ("end" > start and length(surface) <= "end" - start)
+    ) strict, without rowid
+    """,
+    """
+    create table link (
+        id text primary key,
+        type text not null check (type <> ''),
+        from_id text not null references annotation (id) on delete cascade,
+        to_id text not null references annotation (id) on delete cascade,
+        annotator text not null references annotator (name) on update cascade,
+        created text not null,
+        unique (from_id, type, to_id),
+        check (from_id <> to_id)
+    ) strict, without rowid
+    """,
+    "create index link_to on link (to_id)",
+    """
+    create table seconds (
+        article_id text not null references article (id) on delete cascade,
+        annotator text not null references annotator (name) on update cascade,
+        seconds real not null check (seconds >= 0),
+        primary key (article_id, annotator)
+    ) strict, without rowid
+    """,
+    # Undone ops wait for a redo; superseded ones were undone and then passed over by new work.
+    """
+    create table op (
+        seq integer primary key,
+        id text not null unique,
+        article_id text,
+        name text not null,
+        annotator text not null,
+        at text not null,
+        state text not null default 'done' check (state in ('done', 'undone', 'superseded'))
+    ) strict
+    """,
+    "create index op_state on op (state, seq)",
+    """
+    create table row_change (
+        op_seq integer not null references op (seq),
+        n integer not null,
+        "table" text not null,
+        row_id text not null,
+        before text check (before is null or json_valid(before)),
+        after text check (after is null or json_valid(after)),
+        primary key (op_seq, n)
+    ) strict, without rowid
+    """,
+)
+
+_SEARCH = (
+    """
+    create virtual table article_search using fts5 (
+        title, text, content='article', content_rowid='position',
+        tokenize="unicode61 remove_diacritics 2"
+    )
+    """,
+    """
+    create trigger article_search_insert after insert on article begin
+        insert into article_search (rowid, title, text) values (new.position, new.title, new.text);
+    end
+    """,
+    """
+    create trigger article_search_delete after delete on article begin
+        insert into article_search (article_search, rowid, title, text)
+        values ('delete', old.position, old.title, old.text);
+    end
+    """,
+    """
+    create trigger article_search_update after update of title on article begin
+        insert into article_search (article_search, rowid, title, text)
+        values ('delete', old.position, old.title, old.text);
+        insert into article_search (rowid, title, text) values (new.position, new.title, new.text);
+    end
+    """,
+)
+
+_VIEWS = (
+    """
+    create view entities as
+    select
+        article.title as article,
+        label.name as label,
+        (
+            select group_concat(surface, ' … ')
+            from (select surface from fragment where annotation_id = annotation.id order by n)
+        ) as text,
+        entity.name as entity,
+        (select min(start) from fragment where annotation_id = annotation.id) as start,
+        (select max("end") from fragment where annotation_id = annotation.id) as "end",
+        annotation.note,
+        annotation.annotator,
+        annotation.state,
+        annotation.created,
+        annotation.article_id,
+        annotation.id as annotation_id
+    from annotation
+    join article on article.id = annotation.article_id
+    join label on label.id = annotation.label_id
+    left join entity on entity.id = annotation.entity_id
+    where json_array_length(label.slots) = 0
+    order by article.position, start, "end" desc
+    """,
+    """
+    create view mention as
+    select annotation.id as annotation_id, entity.name as entity, (
+        select group_concat(surface, ' … ')
+        from (select surface from fragment where annotation_id = annotation.id order by n)
+    ) as text
+    from annotation left join entity on entity.id = annotation.entity_id
+    """,
+    """
+    create view quotes as
+    select
+        article.title as article,
+        quote.text as content,
+        (
+            select group_concat(coalesce(mention.entity, mention.text), '; ')
+            from link join mention on mention.annotation_id = link.to_id
+            where link.from_id = annotation.id and link.type = 'source'
+        ) as speaker,
+        (
+            select group_concat(mention.text, '; ')
+            from link join mention on mention.annotation_id = link.to_id
+            where link.from_id = annotation.id and link.type = 'source'
+        ) as source,
+        (
+            select group_concat(mention.text, '; ')
+            from link join mention on mention.annotation_id = link.to_id
+            where link.from_id = annotation.id and link.type = 'cue'
+        ) as cue,
+        (
+            select group_concat(mention.text, '; ')
+            from link join mention on mention.annotation_id = link.to_id
+            where link.from_id = annotation.id and link.type = 'addressee'
+        ) as addressee,
+        json_extract(annotation.attributes, '$.type') as type,
+        label.name as label,
+        (select min(start) from fragment where annotation_id = annotation.id) as start,
+        (select max("end") from fragment where annotation_id = annotation.id) as "end",
+        annotation.annotator,
+        annotation.state,
+        annotation.article_id,
+        annotation.id as annotation_id
+    from annotation
+    join article on article.id = annotation.article_id
+    join label on label.id = annotation.label_id
+    join mention as quote on quote.annotation_id = annotation.id
+    where json_array_length(label.slots) > 0
+    order by article.position, start, "end" desc
+    """,
+)
