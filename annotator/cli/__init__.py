@@ -1,0 +1,1 @@
+"""The deeds of the window without a window: no module here imports Qt."""

@@ -1,0 +1,103 @@
+"""`annotator import`: articles and their annotations into a project."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from annotator.cli.output import (
+    FINDINGS,
+    REFUSED,
+    can_report,
+    progress,
+    tell,
+    tell_problems,
+    write_report,
+)
+from annotator.language import _, n_
+
+if TYPE_CHECKING:  # It brings the store, which `--help` can do without.
+    from annotator.exchange.importing import ImportReport
+
+
+@click.command("import", help=_("Bring articles with their annotations into a project."))
+@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--as",
+    "format_name",
+    metavar="FORMAT",
+    help=_("The format of the files, when their names mislead."),
+)
+@click.option(
+    "--annotator",
+    metavar="NAME",
+    default="",
+    help=_("Who stands behind the annotations that name nobody; by default you."),
+)
+@click.option("--strict", is_flag=True, help=_("Bring in nothing when anything is malformed."))
+@click.option(
+    "--report",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help=_("Write what came in and what did not as JSON."),
+)
+@click.pass_context
+def command(
+    ctx: click.Context,
+    project: Path,
+    paths: tuple[Path, ...],
+    format_name: str | None,
+    annotator: str,
+    strict: bool,
+    report: Path | None,
+) -> None:
+    """Import in one deed, which one undo takes back."""
+    from annotator.cli.choices import annotator_name, checked_format
+    from annotator.exchange.importing import ImportOptions, import_paths
+    from annotator.store.project import Project
+
+    can_report(report)
+    options = ImportOptions(
+        annotator=annotator_name(annotator),
+        format=checked_format(format_name, reads=True),
+        strict=strict,
+    )
+    with Project.open(project) as opened, progress(_("Importing")) as show:
+        result = import_paths(opened, paths, options, progress=show)
+    write_report(report, result.as_dict())
+    _tell(result)
+    ctx.exit(_exit_code(result, strict=strict))
+
+
+def _tell(result: "ImportReport") -> None:
+    tell_problems(result.problems)
+    tell_problems(result.duplicates)
+    if result.labels_added:
+        names = ", ".join(result.labels_added)
+        tell(_("Added to the scheme: {names}").format(names=names))
+    tell(
+        _("Imported {articles}, {annotations} and {links}; {duplicates}, {problems}.").format(
+            articles=n_("{n} article", "{n} articles", result.articles).format(n=result.articles),
+            annotations=n_("{n} annotation", "{n} annotations", result.annotations).format(
+                n=result.annotations
+            ),
+            links=n_("{n} link", "{n} links", result.links).format(n=result.links),
+            duplicates=n_(
+                "{n} article was there already",
+                "{n} articles were there already",
+                len(result.duplicates),
+            ).format(n=len(result.duplicates)),
+            problems=n_("{n} problem", "{n} problems", len(result.problems)).format(
+                n=len(result.problems)
+            ),
+        )
+    )
+
+
+def _exit_code(result: "ImportReport", *, strict: bool) -> int:
+    """Return 0 when all is in the project, 1 when a part is not, 2 when the input gave nothing."""
+    if not result.problems:
+        return 0
+    nothing_usable = not result.articles and not result.duplicates
+    return REFUSED if strict or nothing_usable else FINDINGS
