@@ -1,7 +1,7 @@
 """Articles: the list a window shows, one article whole, its state, its metadata, the time it took."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import orjson
@@ -30,17 +30,29 @@ class ArticleRow:
 
 def article(project: Project, article_id: str) -> Article:
     """Return an article whole. Raises KeyError when there is none of this id."""
-    row = project.conn.execute(
-        """
-        select id, text, title, author, published, source, url, language, meta, state
-        from article where id = ?
-        """,
-        [article_id],
-    ).fetchone()
+    row = project.conn.execute("select text from article where id = ?", [article_id]).fetchone()
     if row is None:
         raise KeyError(article_id)
-    *plain, meta, state = row
-    return Article(*plain, meta=orjson.loads(meta), state=ArticleState(state))
+    return refreshed(project, Article(article_id, row[0]))
+
+
+def refreshed(project: Project, article: Article) -> Article:
+    """Return an article with its state and metadata as they stand now; its text is not read again.
+
+    Raises KeyError when the article is gone.
+    """
+    row = project.conn.execute(
+        f"select {', '.join(FIELDS)}, meta, state from article where id = ?", [article.id]
+    ).fetchone()
+    if row is None:
+        raise KeyError(article.id)
+    *fields, meta, state = row
+    return replace(
+        article,
+        **dict(zip(FIELDS, fields, strict=True)),
+        meta=orjson.loads(meta),
+        state=ArticleState(state),
+    )
 
 
 def exists(project: Project, article_id: str) -> bool:

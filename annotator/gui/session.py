@@ -1,0 +1,208 @@
+"""The one door for change: widgets ask the session to do a deed and redraw when it says what changed."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from annotator.core.errors import UserError
+from annotator.core.model import Annotation, Article, ArticleState, Changes
+from annotator.core.scheme import Scheme
+from annotator.language import _
+from annotator.store import annotations, articles
+from annotator.store.deed import Deed
+from annotator.store.project import Project
+
+T = TypeVar("T")
+
+_POLL_MILLISECONDS = 500
+
+
+class Session(QObject):
+    """An open project, the annotator at work, the article and the annotation before their eyes.
+
+    `changed` carries `Changes` and is the only way a widget learns that something is different, be
+    it a key, an undo, an import or another window. `article` and `selected` follow by themselves.
+    """
+
+    changed = Signal(object)
+    article_opened = Signal(str)
+    selection_changed = Signal(str)
+    annotator_changed = Signal(str)
+    told = Signal(str)
+    failed = Signal(str)
+    closing = Signal()
+
+    def __init__(self, project: Project, annotator: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = project
+        self.annotator = annotator
+        self.article: Article | None = None
+        self.selected = ""
+        self._timer = QTimer(self, interval=_POLL_MILLISECONDS)
+        self._timer.timeout.connect(self.look_around)
+        self._timer.start()
+
+    @property
+    def scheme(self) -> Scheme:
+        """The labels as they stand now."""
+        return self.project.scheme
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the project was opened for reading only."""
+        return self.project.is_read_only
+
+    def do(self, name: str, write: Callable[[Deed], T], *, article: str | None = None) -> T | None:
+        """Carry out a deed and tell everyone what changed; None when it was refused and said so.
+
+        `article` is the id of the article the op belongs to, where it is not the one it touches.
+        """
+        try:
+            result, changes = self.project.do(
+                name, write, annotator=self.annotator, article=article
+            )
+        except UserError as error:
+            self.failed.emit(str(error))
+            self.look_around()
+            return None
+        self.announce(changes)
+        return result
+
+    def undo(self) -> None:
+        """Take the newest deed back, whichever article it was in, and go there."""
+        self._step(self.project.undo, _("Undone: {name}"), _("There is nothing to undo."))
+
+    def redo(self) -> None:
+        """Do the deed again that was undone last, and go there."""
+        self._step(self.project.redo, _("Redone: {name}"), _("There is nothing to redo."))
+
+    def announce(self, changes: Changes) -> None:
+        """Bring what the session holds up to date and tell every widget, if there is anything to tell."""
+        if changes == Changes():
+            return
+        if self.article and (changes.everything or self.article.id in changes.articles):
+            self._refresh_article()
+        if self.selected and (changes.everything or self.selected in changes.annotations):
+            self._refresh_selection()
+        self.changed.emit(changes)
+
+    def look_around(self) -> None:
+        """Hear what other windows and commands did to the project since last asked."""
+        changes = self.project.poll()
+        if changes:
+            self.announce(changes)
+
+    def open_article(self, article_id: str) -> None:
+        """Put an article before the annotator's eyes; "" closes the one that is open."""
+        if article_id == (self.article.id if self.article else ""):
+            return
+        if article_id and not articles.exists(self.project, article_id):
+            return
+        self.select("")
+        self.article = articles.article(self.project, article_id) if article_id else None
+        self.article_opened.emit(article_id)
+
+    def step_article(self, *, backwards: bool = False) -> None:
+        """Open the next article in reading order, or the previous one."""
+        if self.article:
+            found = articles.neighbour(self.project, self.article.id, backwards=backwards)
+            if found:
+                self.open_article(found)
+            else:
+                self.told.emit(
+                    _("This is the first article.") if backwards else _("This is the last article.")
+                )
+
+    def set_state(self, state: ArticleState) -> None:
+        """Say how far the open article has come."""
+        if self.article:
+            article_id = self.article.id
+            self.do(
+                _("Mark as {state}").format(state=state_name(state)),
+                lambda deed: articles.set_state(deed, article_id, state),
+            )
+
+    def finish_article(self) -> None:
+        """Mark the open article as done and open the next one that is not."""
+        if self.article is None:
+            return
+        self.set_state(ArticleState.DONE)
+        following = articles.next_unfinished(self.project, self.article.id)
+        if following:
+            self.open_article(following)
+        else:
+            self.told.emit(_("Every article is done or flagged."))
+
+    def select(self, annotation_id: str) -> None:
+        """Select an annotation of the open article; "" selects none."""
+        if annotation_id != self.selected:
+            self.selected = annotation_id
+            self.selection_changed.emit(annotation_id)
+
+    def annotation(self, annotation_id: str) -> Annotation | None:
+        """Return an annotation whole, None when it is gone."""
+        try:
+            return annotations.annotation(self.project, annotation_id)
+        except KeyError:
+            return None
+
+    def sign_as(self, annotator: str) -> None:
+        """Let another person annotate from now on."""
+        self.annotator = annotator
+        self.annotator_changed.emit(annotator)
+
+    def close(self) -> None:
+        """Let widgets write what they still hold, then close the project."""
+        self._timer.stop()
+        self.closing.emit()
+        self.project.close()
+
+    def _step(
+        self, step: Callable[[], tuple[str, Changes] | None], done: str, nothing: str
+    ) -> None:
+        try:
+            result = step()
+        except UserError as error:
+            self.failed.emit(str(error))
+            self.look_around()
+            return
+        if result is None:
+            self.told.emit(nothing)
+            return
+        name, changes = result
+        self.announce(changes)
+        self._go_to(changes)
+        self.told.emit(done.format(name=name))
+
+    def _go_to(self, changes: Changes) -> None:
+        """Show where an undo or redo took place: the article, and the annotation if it was one."""
+        if len(changes.articles) == 1:
+            self.open_article(next(iter(changes.articles)))
+        if len(changes.annotations) == 1:
+            annotation = self.annotation(next(iter(changes.annotations)))
+            if annotation and self.article and annotation.article == self.article.id:
+                self.select(annotation.id)
+
+    def _refresh_article(self) -> None:
+        assert self.article is not None
+        try:
+            self.article = articles.refreshed(self.project, self.article)
+        except KeyError:
+            self.select("")
+            self.article = None
+            self.article_opened.emit("")
+
+    def _refresh_selection(self) -> None:
+        if self.annotation(self.selected) is None:
+            self.select("")
+
+
+def state_name(state: ArticleState) -> str:
+    """Return what a state is called on the screen."""
+    return {
+        ArticleState.TODO: _("to do"),
+        ArticleState.IN_PROGRESS: _("in progress"),
+        ArticleState.DONE: _("done"),
+        ArticleState.FLAGGED: _("flagged"),
+    }[state]
