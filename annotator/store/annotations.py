@@ -1,6 +1,8 @@
 """Annotations and links: what an article carries, and every deed that changes them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -35,10 +37,10 @@ def spans_of(project: Project, annotation_ids: Iterable[str]) -> list[Span]:
 
 
 _SPANS = """
-    select start, "end", annotation.id, label_id, state, n
+    select fragment.start, fragment."end", annotation.id, label_id, state, n
     from annotation cross join fragment on annotation_id = annotation.id
     where {} and state <> 'rejected'
-    order by start, "end" desc
+    order by fragment.start, fragment."end" desc
 """
 
 
@@ -54,10 +56,25 @@ def of_article(
     project: Project, article_id: str, states: Iterable[str] = ("accepted", "suggested")
 ) -> list[Annotation]:
     """Return the annotations of an article in these states, in text order."""
-    wanted = frozenset(str(state) for state in states)
-    images = rows.read_where(project.conn, "annotation", "article_id", article_id)
-    found = [_annotation(image) for image in images if image["state"] in wanted]
-    return sorted(found, key=lambda each: (each.start, -each.end, each.id))
+    cursor = project.conn.execute(_WHOLE, [article_id, orjson.dumps(list(states)).decode()])
+    columns = [description[0] for description in cursor.description]
+    found: list[Annotation] = []
+    for _key, group in groupby(cursor, key=itemgetter(0)):
+        fragments = [dict(zip(columns, values, strict=True)) for values in group]
+        image = {
+            **fragments[0],
+            "fragments": [[each["f_start"], each["f_end"], each["surface"]] for each in fragments],
+        }
+        found.append(_annotation(image))
+    return found
+
+
+_WHOLE = """
+    select annotation.*, fragment.start as f_start, fragment."end" as f_end, surface
+    from annotation cross join fragment on annotation_id = annotation.id
+    where article_id = ? and state in (select value from json_each(?))
+    order by annotation.start, annotation."end" desc, annotation.id, n
+"""
 
 
 def links_of(project: Project, article_id: str) -> list[Link]:
@@ -79,14 +96,13 @@ def find(
     deed: Deed, article_id: str, label_id: str, ranges: Sequence[Range]
 ) -> tuple[str, AnnotationState] | None:
     """Return id and state of an annotation that already says exactly this, None when there is none."""
-    start, end = ranges[0]
+    # The plus keeps SQLite from walking every annotation of the label instead of those at this place.
     candidates = deed.conn.execute(
         """
-        select annotation.id, state from annotation
-        join fragment on annotation_id = annotation.id and n = 0
-        where article_id = ? and label_id = ? and start = ? and "end" = ?
+        select id, state from annotation
+        where article_id = ? and start = ? and "end" = ? and +label_id = ?
         """,
-        [article_id, label_id, start, end],
+        [article_id, ranges[0][0], ranges[-1][1], label_id],
     ).fetchall()
     wanted = [list(each) for each in ranges]
     for annotation_id, state in candidates:
@@ -129,6 +145,7 @@ def add(
             "id": annotation_id,
             "article_id": article.id,
             "label_id": label_id,
+            **_extent(fragments),
             "state": str(state),
             "entity_id": entity,
             "attributes": to_json(dict(attributes)),
@@ -139,7 +156,6 @@ def add(
             "reason": reason,
             "created": deed.at,
             "updated": deed.at,
-            "fragments": _images(fragments),
         },
     )
     articles.start_work(deed, article.id)
@@ -153,7 +169,7 @@ def relabel(deed: Deed, annotation_id: str, label_id: str) -> None:
 
 def set_ranges(deed: Deed, article: Article, annotation_id: str, ranges: Sequence[Range]) -> None:
     """Move the boundaries of an annotation, add a fragment or drop one: `ranges` is how it ends up."""
-    _change(deed, annotation_id, {"fragments": _images(fragments_of(article, ranges))})
+    _change(deed, annotation_id, _extent(fragments_of(article, ranges)))
 
 
 def set_attribute(deed: Deed, annotation_id: str, name: str, value: str | bool | None) -> None:
@@ -239,8 +255,13 @@ def _change(deed: Deed, annotation_id: str, changes: Image) -> None:
         articles.start_work(deed, deed.read("annotation", annotation_id)["article_id"])
 
 
-def _images(fragments: Iterable[Fragment]) -> list[list[Any]]:
-    return [[each.start, each.end, each.surface] for each in fragments]
+def _extent(fragments: Sequence[Fragment]) -> Image:
+    """Return the columns that say where an annotation stands, and its fragments as an image has them."""
+    return {
+        "start": fragments[0].start,
+        "end": fragments[-1].end,
+        "fragments": [[each.start, each.end, each.surface] for each in fragments],
+    }
 
 
 def _annotation(image: Image) -> Annotation:

@@ -82,6 +82,8 @@ def _write_annotations(deed: Deed, annotations: Iterable[Annotation]) -> None:
                 each.id,
                 each.article,
                 each.label,
+                each.start,
+                each.end,
                 str(each.state),
                 each.entity,
                 to_json(dict(each.attributes)) if each.attributes else "{}",
@@ -100,9 +102,9 @@ def _write_annotations(deed: Deed, annotations: Iterable[Annotation]) -> None:
         ]
     deed.conn.executemany(
         """
-        insert into annotation (id, article_id, label_id, state, entity_id, attributes, note, annotator,
+        insert into annotation (id, article_id, label_id, start, "end", state, entity_id, attributes, note, annotator,
             origin, score, reason, created, updated)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
         values,
     )

@@ -42,7 +42,7 @@ def _surfaces(project: Project) -> list[Problem]:
     for article_id, title, text in project.conn.execute("select id, title, text from article"):
         fragments = project.conn.execute(
             """
-            select start, "end", surface
+            select fragment.start, fragment."end", surface
             from annotation cross join fragment on annotation_id = annotation.id
             where article_id = ?
             """,

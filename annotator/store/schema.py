@@ -90,11 +90,14 @@ _TABLES = (
         note text not null default ''
     ) strict, without rowid
     """,
+    # Start and end are those of its fragments, kept here too so that one index gives text order.
     """
     create table annotation (
         id text primary key,
         article_id text not null references article (id) on delete cascade,
         label_id text not null references label (id),
+        start integer not null,
+        "end" integer not null,
         state text not null default 'accepted' check (state in ('accepted', 'suggested', 'rejected')),
         entity_id text references entity (id),
         attributes text not null default '{}' check (json_valid(attributes)),
@@ -107,7 +110,7 @@ _TABLES = (
         updated text not null
     ) strict, without rowid
     """,
-    "create index annotation_article on annotation (article_id, state)",
+    "create index annotation_article on annotation (article_id, start, state)",
     "create index annotation_label on annotation (label_id)",
     "create index annotation_entity on annotation (entity_id) where entity_id is not null",
     """
@@ -206,8 +209,8 @@ _VIEWS = (
             from (select surface from fragment where annotation_id = annotation.id order by n)
         ) as text,
         entity.name as entity,
-        (select min(start) from fragment where annotation_id = annotation.id) as start,
-        (select max("end") from fragment where annotation_id = annotation.id) as "end",
+        annotation.start,
+        annotation."end",
         annotation.note,
         annotation.annotator,
         annotation.state,
@@ -219,7 +222,7 @@ _VIEWS = (
     join label on label.id = annotation.label_id
     left join entity on entity.id = annotation.entity_id
     where json_array_length(label.slots) = 0
-    order by article.position, start, "end" desc
+    order by article.position, annotation.start, annotation."end" desc
     """,
     """
     create view mention as
@@ -256,8 +259,8 @@ _VIEWS = (
         ) as addressee,
         json_extract(annotation.attributes, '$.type') as type,
         label.name as label,
-        (select min(start) from fragment where annotation_id = annotation.id) as start,
-        (select max("end") from fragment where annotation_id = annotation.id) as "end",
+        annotation.start,
+        annotation."end",
         annotation.annotator,
         annotation.state,
         annotation.article_id,
@@ -267,6 +270,6 @@ _VIEWS = (
     join label on label.id = annotation.label_id
     join mention as quote on quote.annotation_id = annotation.id
     where json_array_length(label.slots) > 0
-    order by article.position, start, "end" desc
+    order by article.position, annotation.start, annotation."end" desc
     """,
 )
