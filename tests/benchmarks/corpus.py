@@ -6,9 +6,12 @@ from pathlib import Path
 import orjson
 
 _SYLLABLES = (
-    "bo ca da dé fai fo gé jou la le ma mé mi mo né no oui pa per pré pro que ra ré sa sé si sou ta té ti tra vé vi"
-).split()
-_SMALL = "le la les de des du un une et à en dans pour que qui sur par au aux il elle ne pas se son sa".split()
+    "bo ca da dé fai fo gé jou la le ma mé mi mo né no oui pa per pré pro que ra ré sa sé si sou ta té"
+    " ti tra vé vi"
+)
+_SMALL = (
+    "le la les de des du un une et à en dans pour que qui sur par au aux il elle ne pas se son sa"
+)
 _LABELS = ("PER", "ORG", "LOC")
 _SPECIAL = ("l’", "d’", "qu’", "« ", " »", "\u00a0!", "…", " – ")
 
@@ -52,15 +55,16 @@ def article(
 
 
 def _vocabulary(dice: random.Random) -> list[str]:
+    syllables = _SYLLABLES.split()
     return sorted(
-        {"".join(dice.choices(_SYLLABLES, k=dice.randint(2, 4))) for _turn in range(9_000)}
+        {"".join(dice.choices(syllables, k=dice.randint(2, 4))) for _turn in range(9_000)}
     )
 
 
 def _word(dice: random.Random, words: list[str]) -> str:
     kind = dice.random()
     if kind < 0.45:
-        return f"{dice.choice(_SMALL)} "
+        return f"{dice.choice(_SMALL.split())} "
     if kind < 0.52:
         return dice.choice(_SPECIAL)
     return f"{dice.choice(words)}, " if kind < 0.58 else f"{dice.choice(words)} "

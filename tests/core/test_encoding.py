@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.core.errors import UserError
 from annotator.core.encoding import CODE_PAGES, decode
+from annotator.core.errors import UserError
 
 SENTENCES = (
     "« Le climat change », a déclaré la ministre de l’Écologie.",

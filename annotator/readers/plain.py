@@ -1,0 +1,46 @@
+"""A text file becomes one article: decoded, its line ends made one, its head read."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from annotator.core.encoding import decode
+from annotator.core.errors import UserError
+from annotator.core.ids import new_id
+from annotator.core.model import Article, Document, Problem
+from annotator.core.text import LineEnds
+from annotator.language import _
+from annotator.readers.press import read_head
+
+SUFFIXES = (".txt", ".text")
+
+
+def read(path: Path) -> Iterator[Document | Problem]:
+    """Yield the article in a text file, and what a user should know about the file.
+
+    OSError rises as it is.
+    """
+    try:
+        decoded = decode(path.read_bytes())
+    except UserError as refusal:
+        yield Problem(path.name, str(refusal))
+        return
+    if decoded.note:
+        yield Problem(path.name, decoded.note)
+    text = LineEnds(decoded.text).text
+    if not text.strip():
+        yield Problem(path.name, _("It holds no text."))
+        return
+    yield Document(_article(path, text, decoded.encoding), place=path.name)
+
+
+def _article(path: Path, text: str, encoding: str) -> Article:
+    head = read_head(text)
+    return Article(
+        new_id(),
+        text,
+        title=head.title or path.stem,
+        author=head.author,
+        published=head.published,
+        language=head.language,
+        meta={**head.meta, "file": path.name, "encoding": encoding},
+    )
