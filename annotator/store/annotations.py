@@ -96,11 +96,10 @@ def find(
     deed: Deed, article_id: str, label_id: str, ranges: Sequence[Range]
 ) -> tuple[str, AnnotationState] | None:
     """Return id and state of an annotation that already says exactly this, None when there is none."""
-    # The plus keeps SQLite from walking every annotation of the label instead of those at this place.
     candidates = deed.conn.execute(
         """
         select id, state from annotation
-        where article_id = ? and start = ? and "end" = ? and +label_id = ?
+        where article_id = ? and start = ? and "end" = ? and label_id = ?
         """,
         [article_id, ranges[0][0], ranges[-1][1], label_id],
     ).fetchall()

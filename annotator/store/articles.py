@@ -85,7 +85,7 @@ def _conditions(state: ArticleState | None, query: str, label: str) -> tuple[str
         values.append(expression)
     if label:
         conditions.append(
-            "exists (select 1 from annotation where article_id = article.id and +label_id = ? "
+            "exists (select 1 from annotation where article_id = article.id and label_id = ? "
             "and annotation.state <> 'rejected')"
         )
         values.append(label)

@@ -111,7 +111,6 @@ _TABLES = (
     ) strict, without rowid
     """,
     "create index annotation_article on annotation (article_id, start, state)",
-    "create index annotation_label on annotation (label_id)",
     "create index annotation_entity on annotation (entity_id) where entity_id is not null",
     """
     create table fragment (
