@@ -1,4 +1,4 @@
-"""A corpus on its way out: rows that stream from the store to a format; tuples, being many."""
+"""A corpus on its way out or in: rows that stream between store and formats; tuples, being many."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,6 +15,7 @@ from annotator.core.model import (
     Entity,
     Fragment,
     Link,
+    Problem,
 )
 from annotator.core.scheme import Scheme
 
@@ -47,13 +48,23 @@ class LabelledArticle(NamedTuple):
     """An article with what is exported of it.
 
     Annotations stand in text order (start, then the longer first, then id), the fragments of
-    one annotation next to each other. Both ends of every link are among them.
+    one annotation next to each other. Both ends of every link are among them. On the way in, a
+    label is still a name, an annotation without id gets a new one, and `place` names file and line.
     """
 
     article: Article
     spans: list[Span]
     links: list[Link]
     seconds: Mapping[str, float] = NOTHING
+    place: str = ""
+
+
+class Foundation(NamedTuple):
+    """What a corpus has besides articles: its scheme and its register of entities."""
+
+    scheme: Scheme
+    entities: tuple[Entity, ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,10 @@ class Corpus:
 
     def __iter__(self) -> Iterator[LabelledArticle]:
         return self.articles()
+
+
+Found = Document | LabelledArticle | Foundation | Problem
+"""What reading a file yields, one thing after another; a problem never stops the rest."""
 
 
 def by_annotation(spans: Iterable[Span]) -> Iterator[list[Span]]:
@@ -88,7 +103,9 @@ def labelled(document: Document) -> LabelledArticle:
     """Return a document as rows, in text order: the inverse of `document`."""
     ordered = sorted(document.annotations, key=lambda a: (a.start, -a.end, a.id))
     spans = [span for annotation in ordered for span in _spans(annotation)]
-    return LabelledArticle(document.article, spans, list(document.links), document.seconds)
+    return LabelledArticle(
+        document.article, spans, list(document.links), document.seconds, document.place
+    )
 
 
 def _annotation(article: str, group: list[Span]) -> Annotation:

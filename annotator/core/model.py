@@ -152,6 +152,11 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark(Problem):
+    """Something that was put right, such as another unit of offsets: worth telling, but no fault."""
+
+
+@dataclass(frozen=True, slots=True)
 class Changes:
     """What a deed, an undo or another window touched, so that each view redraws only its part.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from annotator.core.corpus import Corpus
-from annotator.core.model import NOTHING, Document, Problem
+from annotator.core.corpus import Corpus, Found
+from annotator.core.model import NOTHING, Problem
 
 Outcome = Literal["changed", "left out"]
 Kind = Literal["annotation", "link", "attribute", "note", "entity", "metadata"]
@@ -67,7 +67,7 @@ class Writer(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format by name. `read` takes a file; its documents have the names of labels as labels.
+    """A format by name. `read` takes a file; what it yields has the names of labels as labels.
 
     A format of one file goes to a file ending in `extensions[0]`, any other to a folder.
     """
@@ -76,6 +76,6 @@ class Format:
     title: str
     description: str
     extensions: tuple[str, ...]
-    read: Callable[[Path], Iterator[Document | Problem]] | None = None
+    read: Callable[[Path], Iterator[Found]] | None = None
     writer: Callable[[Corpus], Writer] | None = None
     one_file: bool = False
