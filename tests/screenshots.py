@@ -1,0 +1,59 @@
+"""Has the application take its own pictures for the README and the help pages: `make screenshots`."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PySide6.QtCore import QSize
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from annotator.gui import opening
+from annotator.gui.preferences import Preferences
+from annotator.gui.window import MainWindow
+from annotator.store import annotations, articles
+
+SIZE = QSize(1360, 860)
+ARTICLE = "À Douarnenez"
+SELECTED = "quote"
+SETTLED = 600
+"""Milliseconds after which nothing in the window moves any more."""
+
+
+def shoot(app: QApplication, project: Path, preferences: Path, theme: str, picture: Path) -> None:
+    """Open the project in a window of this theme, select a quote, and save what is to be seen."""
+    chosen = Preferences(preferences)
+    chosen.keep(replace(chosen.settings, annotator="camille", theme=theme, language="en"))
+    window = MainWindow(chosen)
+    window.resize(SIZE)
+    window.open_project(project)
+    window.show()
+    session = window.session
+    assert session is not None
+    rows = articles.rows(session.project, articles.ids(session.project))
+    session.open_article(next(row.id for row in rows if row.title.startswith(ARTICLE)))
+    QTest.qWait(SETTLED)
+    assert session.article is not None
+    found = annotations.of_article(session.project, session.article.id)
+    quotes = [each for each in found if each.label == SELECTED]
+    session.select(max(quotes, key=lambda quote: len(quote.fragments)).id)
+    QTest.qWait(SETTLED)
+    window.grab().save(str(picture))
+    window.close()
+    app.processEvents()
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication(["annotator"])
+    with TemporaryDirectory() as place:
+        project = Path(place) / "sample.annot"
+        opening.make_sample(project)
+        for theme in ("light", "dark"):
+            preferences = Path(place) / f"{theme}.json"
+            shoot(app, project, preferences, theme, folder / f"window-{theme}.png")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
