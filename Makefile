@@ -31,7 +31,7 @@ test: $(VENV)/.dev ## run the tests, without a screen
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(WORKERS) -m "not slow" $(TESTS)
 
 check: $(VENV)/.dev ## format, lint, types, imports, documentation: before every push
-	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff format --check --output-format concise $(CODE)
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
