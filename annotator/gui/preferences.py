@@ -3,9 +3,8 @@
 import getpass
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import orjson
@@ -33,8 +32,8 @@ class Settings:
     text_size: int = 0
     recent: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
-    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    layout: Mapping[str, str] = MappingProxyType({})
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    layout: Mapping[str, str] = field(default_factory=dict)
 
 
 class Preferences(QObject):
@@ -110,14 +109,14 @@ def _settings(table: Mapping[str, Any]) -> Settings:
     """Keep what has the type it should have: a file of another version must not stop the window."""
     usual = Settings()
     values: dict[str, Any] = {}
-    for field in fields(Settings):
-        value, default = table.get(field.name), getattr(usual, field.name)
+    for part in fields(Settings):
+        value, default = table.get(part.name), getattr(usual, part.name)
         if isinstance(default, tuple) and isinstance(value, list):
-            values[field.name] = tuple(str(item) for item in value)
+            values[part.name] = tuple(str(item) for item in value)
         elif isinstance(default, Mapping) and isinstance(value, dict):
-            values[field.name] = MappingProxyType(_strings(value) if field.name == "layout" else _keys(value))
+            values[part.name] = _strings(value) if part.name == "layout" else _keys(value)
         elif isinstance(value, type(default)) and not isinstance(value, bool):
-            values[field.name] = value
+            values[part.name] = value
     return _within_bounds(replace(usual, **values))
 
 

@@ -1,0 +1,612 @@
+"""Everything the user can do, once: menus, command palette, cheat sheet, help and documents read it here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from annotator.core.model import ArticleState
+from annotator.language import _
+
+if TYPE_CHECKING:  # The window is built from the commands; what they do is done by the window.
+    from annotator.gui.article.view import ArticleView
+    from annotator.gui.session import Session
+    from annotator.gui.window import MainWindow
+
+
+class Fact(StrEnum):
+    """What must hold for a command to make sense."""
+
+    PROJECT = "project"
+    WRITABLE = "writable"
+    ARTICLE = "article"
+    ANNOTATION = "annotation"
+    SUGGESTION = "suggestion"
+    UNDO = "undo"
+    REDO = "redo"
+    FOCUS_MODE = "focus mode"
+
+
+class Scope(StrEnum):
+    """Where a command's keys work: anywhere in the window, or only in the article.
+
+    Keys without Ctrl belong to the article, so that typing into a field stays typing.
+    """
+
+    WINDOW = "window"
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do. `keys` are written as Qt's portable text; the first is the one shown.
+
+    `group` parts a menu by lines. `shown` tells whether a command that switches something is on.
+    """
+
+    id: str
+    text: str
+    menu: str
+    group: int
+    run: Callable[[MainWindow], object]
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    when: frozenset[Fact] = frozenset()
+    scope: Scope = Scope.WINDOW
+    shown: Callable[[MainWindow], bool] | None = None
+
+
+def menus() -> dict[str, str]:
+    """Return the menus in the order of the bar, by their name in the commands."""
+    return {
+        "file": _("&File"),
+        "edit": _("&Edit"),
+        "article": _("A&rticle"),
+        "annotate": _("&Annotate"),
+        "view": _("&View"),
+        "help": _("&Help"),
+    }
+
+
+def every_command() -> tuple[Command, ...]:
+    """Return all commands in the order of the menus, in the language in use."""
+    return (*_file(), *_edit(), *_article(), *_annotate(), *_view(), *_help())
+
+
+_PROJECT = frozenset({Fact.PROJECT})
+_WRITABLE = _PROJECT | {Fact.WRITABLE}
+_READING = _PROJECT | {Fact.ARTICLE}
+_WORKING = _READING | {Fact.WRITABLE}
+_SELECTED = _WORKING | {Fact.ANNOTATION}
+_SUGGESTED = _SELECTED | {Fact.SUGGESTION}
+
+
+def _session(act: Callable[[Session], object]) -> Callable[[MainWindow], object]:
+    """Let the session of the window do it."""
+
+    def run(window: MainWindow) -> object:
+        return act(window.session) if window.session else None
+
+    return run
+
+
+def _view_does(act: Callable[[ArticleView], object]) -> Callable[[MainWindow], object]:
+    """Let the article view of the window do it."""
+
+    def run(window: MainWindow) -> object:
+        return act(window.article_view) if window.article_view else None
+
+    return run
+
+
+def _file() -> tuple[Command, ...]:
+    return (
+        Command(
+            "project.new",
+            _("New project…"),
+            "file",
+            1,
+            lambda w: w.new_project(),
+            ("Ctrl+N",),
+            "new",
+        ),
+        Command(
+            "project.open",
+            _("Open project…"),
+            "file",
+            1,
+            lambda w: w.choose_project(),
+            ("Ctrl+O",),
+            "open",
+        ),
+        Command(
+            "project.sample",
+            _("Open the sample project"),
+            "file",
+            1,
+            lambda w: w.open_sample(),
+            (),
+            "sample",
+        ),
+        Command(
+            "import.files",
+            _("Import files…"),
+            "file",
+            2,
+            lambda w: w.import_files(),
+            ("Ctrl+I",),
+            "import",
+            _WRITABLE,
+        ),
+        Command(
+            "import.folder",
+            _("Import a folder…"),
+            "file",
+            2,
+            lambda w: w.import_folder(),
+            ("Ctrl+Shift+I",),
+            "import",
+            _WRITABLE,
+        ),
+        Command(
+            "export", _("Export…"), "file", 2, lambda w: w.export(), ("Ctrl+E",), "export", _PROJECT
+        ),
+        Command(
+            "project.properties",
+            _("Project in numbers"),
+            "file",
+            3,
+            lambda w: w.show_properties(),
+            (),
+            "details",
+            _PROJECT,
+        ),
+        Command(
+            "project.check",
+            _("Check the project"),
+            "file",
+            3,
+            lambda w: w.check_project(),
+            (),
+            "done",
+            _PROJECT,
+        ),
+        Command(
+            "project.close",
+            _("Close the project"),
+            "file",
+            4,
+            lambda w: w.close_project(),
+            ("Ctrl+W",),
+            "close",
+            _PROJECT,
+        ),
+        Command("quit", _("Quit"), "file", 4, lambda w: w.close(), ("Ctrl+Q",)),
+    )
+
+
+def _edit() -> tuple[Command, ...]:
+    return (
+        Command(
+            "edit.undo",
+            _("Undo"),
+            "edit",
+            1,
+            _session(lambda s: s.undo()),
+            ("Ctrl+Z",),
+            "undo",
+            _WRITABLE | {Fact.UNDO},
+        ),
+        Command(
+            "edit.redo",
+            _("Redo"),
+            "edit",
+            1,
+            _session(lambda s: s.redo()),
+            ("Ctrl+Shift+Z", "Ctrl+Y"),
+            "redo",
+            _WRITABLE | {Fact.REDO},
+        ),
+        Command(
+            "find.article",
+            _("Find in the article"),
+            "edit",
+            2,
+            lambda w: w.find_in_article(),
+            ("Ctrl+F",),
+            "search",
+            _READING,
+        ),
+        Command(
+            "find.next", _("Find next"), "edit", 2, lambda w: w.find_again(), ("F3",), "", _READING
+        ),
+        Command(
+            "find.previous",
+            _("Find previous"),
+            "edit",
+            2,
+            lambda w: w.find_again(backwards=True),
+            ("Shift+F3",),
+            "",
+            _READING,
+        ),
+        Command(
+            "find.corpus",
+            _("Find in all articles"),
+            "edit",
+            2,
+            lambda w: w.find_in_corpus(),
+            ("Ctrl+Shift+F",),
+            "search",
+            _PROJECT,
+        ),
+        Command(
+            "scheme.edit",
+            _("Labels and scheme…"),
+            "edit",
+            3,
+            lambda w: w.edit_scheme(),
+            ("Ctrl+Shift+L",),
+            "flag",
+            _PROJECT,
+        ),
+        Command("annotator", _("Who annotates…"), "edit", 4, lambda w: w.ask_name(), (), "person"),
+        Command(
+            "preferences",
+            _("Preferences…"),
+            "edit",
+            4,
+            lambda w: w.edit_preferences(),
+            ("Ctrl+,",),
+            "settings",
+        ),
+    )
+
+
+def _article() -> tuple[Command, ...]:
+    return (
+        Command(
+            "article.next",
+            _("Next article"),
+            "article",
+            1,
+            _session(lambda s: s.step_article()),
+            ("Ctrl+Down",),
+            "next",
+            _READING,
+        ),
+        Command(
+            "article.previous",
+            _("Previous article"),
+            "article",
+            1,
+            _session(lambda s: s.step_article(backwards=True)),
+            ("Ctrl+Up",),
+            "previous",
+            _READING,
+        ),
+        Command(
+            "article.finish",
+            _("Done, next article"),
+            "article",
+            1,
+            _session(lambda s: s.finish_article()),
+            ("Ctrl+Return", "Ctrl+Enter"),
+            "done",
+            _WORKING,
+        ),
+        Command(
+            "article.todo",
+            _("Mark as to do"),
+            "article",
+            2,
+            _marks(ArticleState.TODO),
+            (),
+            "",
+            _WORKING,
+        ),
+        Command(
+            "article.in_progress",
+            _("Mark as in progress"),
+            "article",
+            2,
+            _marks(ArticleState.IN_PROGRESS),
+            (),
+            "",
+            _WORKING,
+        ),
+        Command(
+            "article.done",
+            _("Mark as done"),
+            "article",
+            2,
+            _marks(ArticleState.DONE),
+            (),
+            "done",
+            _WORKING,
+        ),
+        Command(
+            "article.flag",
+            _("Flag for later"),
+            "article",
+            2,
+            _marks(ArticleState.FLAGGED),
+            ("Ctrl+M",),
+            "flag",
+            _WORKING,
+        ),
+        Command(
+            "article.details",
+            _("Article details…"),
+            "article",
+            3,
+            lambda w: w.show_details(),
+            ("Ctrl+D",),
+            "details",
+            _READING,
+        ),
+    )
+
+
+def _marks(state: ArticleState) -> Callable[[MainWindow], object]:
+    return _session(lambda session: session.set_state(state))
+
+
+def _annotate() -> tuple[Command, ...]:
+    article = Scope.ARTICLE
+    return (
+        Command(
+            "annotate.grow",
+            _("Grow"),
+            "annotate",
+            1,
+            _view_does(lambda v: v.grow()),
+            ("+",),
+            "",
+            _READING,
+            article,
+        ),
+        Command(
+            "annotate.shrink",
+            _("Shrink"),
+            "annotate",
+            1,
+            _view_does(lambda v: v.shrink()),
+            ("-",),
+            "",
+            _READING,
+            article,
+        ),
+        Command(
+            "annotate.fragment",
+            _("Add the selection as a fragment"),
+            "annotate",
+            1,
+            _view_does(lambda v: v.add_fragment()),
+            (",",),
+            "",
+            _SELECTED,
+            article,
+        ),
+        Command(
+            "annotate.note",
+            _("Note…"),
+            "annotate",
+            1,
+            lambda w: w.edit_note(),
+            ("F2",),
+            "note",
+            _SELECTED,
+        ),
+        Command(
+            "annotate.remove",
+            _("Remove"),
+            "annotate",
+            1,
+            _view_does(lambda v: v.remove()),
+            ("Backspace", "Del"),
+            "",
+            _SELECTED,
+            article,
+        ),
+        Command(
+            "annotate.next",
+            _("Next annotation"),
+            "annotate",
+            2,
+            _view_does(lambda v: v.next_annotation()),
+            ("Tab",),
+            "",
+            _READING,
+            article,
+        ),
+        Command(
+            "annotate.previous",
+            _("Previous annotation"),
+            "annotate",
+            2,
+            _view_does(lambda v: v.previous_annotation()),
+            ("Shift+Tab",),
+            "",
+            _READING,
+            article,
+        ),
+        Command(
+            "suggestion.next",
+            _("Next suggestion"),
+            "annotate",
+            3,
+            _view_does(lambda v: v.next_suggestion()),
+            ("N",),
+            "",
+            _READING,
+            article,
+        ),
+        Command(
+            "suggestion.previous",
+            _("Previous suggestion"),
+            "annotate",
+            3,
+            _view_does(lambda v: v.previous_suggestion()),
+            ("Shift+N",),
+            "",
+            _READING,
+            article,
+        ),
+        Command(
+            "suggestion.accept",
+            _("Accept the suggestion"),
+            "annotate",
+            3,
+            _view_does(lambda v: v.accept()),
+            ("Return", "Enter"),
+            "",
+            _SUGGESTED,
+            article,
+        ),
+        Command(
+            "suggestion.reject",
+            _("Reject the suggestion"),
+            "annotate",
+            3,
+            _view_does(lambda v: v.reject()),
+            ("X",),
+            "",
+            _SUGGESTED,
+            article,
+        ),
+    )
+
+
+def _view() -> tuple[Command, ...]:
+    return (
+        _panel("articles", _("Articles"), ("F7",), "panel-left"),
+        _panel("labels", _("Labels"), ("F8",), "panel-right"),
+        _panel("inspector", _("Annotation and history"), ("F9",), "panel-right"),
+        Command(
+            "view.history",
+            _("Show the history"),
+            "view",
+            1,
+            lambda w: w.show_history(),
+            ("Ctrl+H",),
+            "history",
+            _PROJECT,
+        ),
+        Command(
+            "view.next_panel",
+            _("Go to the next panel"),
+            "view",
+            1,
+            lambda w: w.go_to_next_panel(),
+            ("F6",),
+            "",
+            _PROJECT,
+        ),
+        Command(
+            "view.focus",
+            _("Only the text"),
+            "view",
+            2,
+            lambda w: w.toggle_focus_mode(),
+            ("F11",),
+            "focus",
+            _READING,
+            shown=lambda w: w.is_in_focus_mode,
+        ),
+        Command(
+            "view.leave_focus",
+            _("Back to all panels"),
+            "view",
+            2,
+            lambda w: w.leave_focus_mode(),
+            ("Esc",),
+            "",
+            frozenset({Fact.FOCUS_MODE}),
+        ),
+        _theme("system", _("Theme of the system")),
+        _theme("light", _("Light theme")),
+        _theme("dark", _("Dark theme")),
+        Command(
+            "view.larger",
+            _("Larger text"),
+            "view",
+            4,
+            lambda w: w.resize_text(1),
+            ("Ctrl++", "Ctrl+="),
+            "",
+        ),
+        Command(
+            "view.smaller",
+            _("Smaller text"),
+            "view",
+            4,
+            lambda w: w.resize_text(-1),
+            ("Ctrl+-",),
+            "",
+        ),
+        Command(
+            "view.usual_size",
+            _("Usual text size"),
+            "view",
+            4,
+            lambda w: w.resize_text(0),
+            ("Ctrl+0",),
+            "",
+        ),
+    )
+
+
+def _panel(name: str, text: str, keys: tuple[str, ...], icon: str) -> Command:
+    return Command(
+        f"view.{name}",
+        text,
+        "view",
+        1,
+        lambda w: w.toggle_panel(name),
+        keys,
+        icon,
+        _PROJECT,
+        shown=lambda w: w.shows_panel(name),
+    )
+
+
+def _theme(name: str, text: str) -> Command:
+    return Command(
+        f"view.theme_{name}",
+        text,
+        "view",
+        3,
+        lambda w: w.choose_theme(name),
+        shown=lambda w: w.preferences.settings.theme == name,
+    )
+
+
+def _help() -> tuple[Command, ...]:
+    return (
+        Command("help", _("Help"), "help", 1, lambda w: w.show_help(), ("F1",), "help"),
+        Command("help.keys", _("Keys"), "help", 1, lambda w: w.show_keys(), ("?",), "keys"),
+        Command(
+            "help.commands",
+            _("Every command…"),
+            "help",
+            1,
+            lambda w: w.show_commands(),
+            ("Ctrl+K",),
+            "search",
+        ),
+        Command(
+            "help.project_file",
+            _("The project file"),
+            "help",
+            2,
+            lambda w: w.show_help("project-file"),
+            (),
+            "help",
+        ),
+        Command(
+            "help.about", _("About Annotator"), "help", 2, lambda w: w.show_about(), (), "details"
+        ),
+    )

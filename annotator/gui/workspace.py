@@ -1,0 +1,140 @@
+"""The panels of an open project: articles at the left, then the article, labels and annotation."""
+
+from collections.abc import Collection, Mapping
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from annotator.gui.article.view import ArticleView
+from annotator.gui.article_header import ArticleHeader
+from annotator.gui.article_list import ArticleList
+from annotator.gui.find_bar import FindBar
+from annotator.gui.history_panel import HistoryPanel
+from annotator.gui.inspector import Inspector
+from annotator.gui.label_palette import LabelPalette
+from annotator.gui.session import Session
+from annotator.gui.theme import Theme
+from annotator.language import _
+
+PANELS = ("articles", "labels", "inspector")
+
+
+class Workspace(QWidget):
+    """Lays the panels out and tells them apart by name; what they do is their own business."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("workspace")
+        self.header = ArticleHeader(session, theme, self)
+        self.article_view = ArticleView(session, theme, self)
+        self.find_bar = FindBar(self.article_view, theme, self)
+        self.articles = ArticleList(session, theme, self)
+        self.labels = LabelPalette(session, theme, self)
+        self.inspector = Inspector(session, theme, self)
+        self.history = HistoryPanel(session, theme, self)
+        self.tabs = QTabWidget(self)
+        self._hidden: set[str] = set()
+        self._is_alone = False
+        self._across = QSplitter(Qt.Orientation.Horizontal, self)
+        self._right = QSplitter(Qt.Orientation.Vertical, self)
+        self._panels = {"articles": _panel(self.articles, _("Articles"), self)}
+        self._panels["labels"] = _panel(self.labels, _("Labels"), self)
+        self._panels["inspector"] = _panel(self.tabs, "", self)
+        self._lay_out()
+
+    def set_hidden(self, hidden: Collection[str]) -> None:
+        """Hide these panels, show the others."""
+        self._hidden = set(hidden) & set(PANELS)
+        self._show_panels()
+
+    def set_alone(self, is_alone: bool) -> None:
+        """Leave only the article, or bring back what was there."""
+        self._is_alone = is_alone
+        self._show_panels()
+
+    def panel(self, name: str) -> QWidget:
+        """Return a panel by its name."""
+        return self._panels[name]
+
+    def sizes(self) -> dict[str, str]:
+        """Return Qt's description of how wide and high the panels are."""
+        return {
+            "across": self._across.saveState().toBase64().toStdString(),
+            "right": self._right.saveState().toBase64().toStdString(),
+        }
+
+    def restore_sizes(self, sizes: Mapping[str, str]) -> None:
+        """Take the sizes of the last time, where there are any."""
+        for name, splitter in (("across", self._across), ("right", self._right)):
+            if name in sizes:
+                splitter.restoreState(QByteArray.fromBase64(sizes[name].encode()))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours from now on."""
+        for part in (
+            self.header,
+            self.article_view,
+            self.find_bar,
+            self.articles,
+            self.labels,
+            self.inspector,
+            self.history,
+        ):
+            part.set_theme(theme)
+
+    def stops(self) -> list[QWidget]:
+        """Return where F6 goes, in order: what of it can be seen."""
+        places = [self.articles, self.article_view, self.labels, self.tabs]
+        return [place for place in places if place.isVisible()]
+
+    def _lay_out(self) -> None:
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.article_view, 1)
+        self.tabs.addTab(self.inspector, _("Annotation"))
+        self.tabs.addTab(self.history, _("History"))
+        self.tabs.setDocumentMode(True)
+        self._right.addWidget(self._panels["labels"])
+        self._right.addWidget(self._panels["inspector"])
+        em = self.fontMetrics().averageCharWidth()
+        for splitter in (self._across, self._right):
+            splitter.setHandleWidth(1)
+            splitter.setChildrenCollapsible(False)
+        for place, widget in enumerate((self._panels["articles"], centre, self._right)):
+            self._across.addWidget(widget)
+            self._across.setStretchFactor(place, int(widget is centre))
+        self._panels["articles"].setMinimumWidth(em * 22)
+        self._right.setMinimumWidth(em * 26)
+        centre.setMinimumWidth(em * 40)
+        self._across.setSizes([em * 40, em * 100, em * 42])
+        self._right.setSizes([em * 50, em * 50])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._across)
+
+    def _show_panels(self) -> None:
+        for name, panel in self._panels.items():
+            panel.setVisible(not self._is_alone and name not in self._hidden)
+        right = {"labels", "inspector"}
+        self._right.setVisible(not self._is_alone and not right <= self._hidden)
+        self.header.set_wanted(not self._is_alone)
+
+
+def _panel(content: QWidget, title: str, parent: QWidget) -> QWidget:
+    """Return a panel that holds a widget under a quiet heading."""
+    panel = QWidget(parent)
+    panel.setObjectName("panel")
+    panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    if title:
+        heading = QLabel(title, panel)
+        heading.setObjectName("panelHeading")
+        column.addWidget(heading)
+    column.addWidget(content, 1)
+    return panel
