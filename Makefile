@@ -28,7 +28,7 @@ run: $(VENV)/.run ## open the application, with the sample project unless PROJEC
 
 test: $(VENV)/.dev ## run the tests, without a screen
 	@$(PY) -m annotator.qt_libraries --offscreen
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(WORKERS) -m "not slow" $(TESTS)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -n $(WORKERS) --ignore tests/soak --ignore tests/benchmarks $(TESTS)
 
 check: $(VENV)/.dev ## format, lint, types, imports, documentation: before every push
 	$(BIN)/ruff format --check --output-format concise $(CODE)
@@ -47,7 +47,7 @@ bench: $(VENV)/.dev ## measure the figures that were promised, beside their floo
 
 soak: $(VENV)/.dev ## run the long tests: killed processes, random histories
 	@$(PY) -m annotator.qt_libraries --offscreen
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q -m slow
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q tests/soak
 
 screenshots: $(VENV)/.run ## have the application take the pictures of the help pages
 	@$(PY) -m annotator.qt_libraries --offscreen
