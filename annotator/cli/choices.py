@@ -1,6 +1,8 @@
 """Choices made on the command line, checked against what the program offers."""
 
 import getpass
+import json
+from pathlib import Path
 
 import click
 
@@ -9,8 +11,8 @@ from annotator.language import _
 
 
 def annotator_name(given: str) -> str:
-    """Return the name given, else the login name."""
-    return given.strip() or _login_name()
+    """Return the name given, else the one the window was told, else the login name."""
+    return given.strip() or _preferred_name() or _login_name()
 
 
 def checked_format(name: str | None, *, reads: bool = False) -> str | None:
@@ -39,6 +41,17 @@ def checked_states(names: str) -> frozenset[str]:
     if not wanted:
         raise click.BadParameter(_("No state is named."), param_hint="--states")
     return wanted
+
+
+def _preferred_name() -> str:
+    """Return the annotator in the preferences of the window, "" when there is none to be read."""
+    import platformdirs
+
+    path = Path(platformdirs.user_config_dir("annotator", appauthor=False)) / "preferences.json"
+    try:
+        return str(json.loads(path.read_text("utf-8")).get("annotator", "")).strip()
+    except (OSError, ValueError, AttributeError):
+        return ""
 
 
 def _login_name() -> str:

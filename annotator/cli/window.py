@@ -10,7 +10,7 @@ from annotator.language import _
 
 def open_window(project: Path | None) -> int:
     """Show the window until it is closed and return its exit code; None shows the welcome page."""
-    if project is not None and not project.exists():
+    if project is not None and not project.is_file():
         raise UserError(
             _("There is no project {path}; “annotator new {path}” makes one.").format(path=project)
         )
