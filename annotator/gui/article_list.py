@@ -1,0 +1,333 @@
+"""The panel of articles: find one, see how far it is, open it."""
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPoint,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.model import ArticleState, Changes
+from annotator.gui.article_list_delegate import ArticleDelegate
+from annotator.gui.article_list_model import ArticleModel
+from annotator.gui.marks import state_icon, state_name
+from annotator.gui.session import Session
+from annotator.gui.session import state_name as state_word
+from annotator.gui.state_filter import StateFilter
+from annotator.gui.theme import Theme
+from annotator.language import _, n_
+from annotator.store import articles
+from annotator.store.deed import Deed
+
+SEARCH_DELAY = 120
+OPEN_DELAY = 150
+_MANY = 500
+
+
+class ArticleList(QWidget):
+    """Articles of the project, filtered by words and state; the open one is current.
+
+    A click or Enter opens at once; moving with the arrows opens when the hand rests.
+    """
+
+    details_requested = Signal(str)
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self._following = False
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(_("Find in titles and texts"))
+        self.search.setAccessibleName(_("Find in titles and texts"))
+        self.search.setClearButtonEnabled(True)
+        self.states = StateFilter(theme, self)
+        self.model = ArticleModel(session.project, self)
+        self.view = _ArticleView(self)
+        self.view.setModel(self.model)
+        self._delegate = ArticleDelegate(theme, self)
+        self.view.setItemDelegate(self._delegate)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self._build_empty())
+        self._search_later = self._timer(SEARCH_DELAY, self.reload)
+        self._open_later = self._timer(OPEN_DELAY, self._open_current)
+        self._reload_later = self._timer(0, self.reload)
+        self._lay_out()
+        self._connect()
+        self.reload()
+
+    def reload(self) -> None:
+        """Ask the project again which articles there are; place and selection stay."""
+        self._search_later.stop()
+        self._reload_later.stop()
+        self.states.set_counts(articles.counts(self._session.project))
+        ids = articles.ids(
+            self._session.project, state=self.states.state, query=self.search.text().strip()
+        )
+        if list(self.model.ids) != ids or not ids:
+            self._replace(ids)
+        else:
+            self.model.set_rows_stale()
+        self._show_emptiness()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours from now on."""
+        self._theme = theme
+        self._delegate.theme = theme
+        self.states.set_theme(theme)
+        self.view.viewport().update()
+
+    def focus_search(self) -> None:
+        """Put the caret into the search box and select what stands there."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def selected_ids(self) -> list[str]:
+        """Return the selected articles in reading order."""
+        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        return [self.model.ids[row] for row in rows]
+
+    def set_state(self, state: ArticleState) -> None:
+        """Put the selected articles into a state, all in one op."""
+        chosen = self.selected_ids()
+
+        def write(deed: Deed) -> None:
+            for article_id in chosen:
+                articles.set_state(deed, article_id, state)
+
+        if chosen:
+            name = n_("Mark as {state}", "Mark {count} articles as {state}", len(chosen))
+            self._session.do(name.format(state=state_word(state), count=len(chosen)), write)
+
+    def context_menu(self) -> QMenu:
+        """Return the menu of the selected articles."""
+        menu = QMenu(self)
+        chosen = self.selected_ids()
+        size = self.fontMetrics().height()
+        for state in ArticleState:
+            action = QAction(state_icon(self._theme, state, size), state_name(state), menu)
+            action.setData(str(state))
+            action.setEnabled(bool(chosen) and not self._session.is_read_only)
+            action.triggered.connect(self._on_state_triggered)
+            menu.addAction(action)
+        menu.addSeparator()
+        details = menu.addAction(_("Details…"))
+        details.setEnabled(len(chosen) == 1)
+        details.triggered.connect(self._on_details_triggered)
+        return menu
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Down walk from the search box into the list, and Escape empty the box."""
+        if (
+            watched is self.search
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
+            if event.key() == Qt.Key.Key_Down:
+                self.view.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _timer(self, milliseconds: int, then: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
+        timer.timeout.connect(then)
+        return timer
+
+    def _build_empty(self) -> QWidget:
+        page = QWidget(self)
+        self._empty = QLabel(page)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self._show_all = QPushButton(_("Show all articles"), page)
+        layout = QVBoxLayout(page)
+        margin = self.fontMetrics().height()
+        layout.setContentsMargins(margin, margin, margin, margin)
+        layout.addStretch(1)
+        layout.addWidget(self._empty)
+        layout.addWidget(self._show_all, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(2)
+        return page
+
+    def _lay_out(self) -> None:
+        gap = self.fontMetrics().height() // 3
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, gap, 0, 0)
+        layout.setSpacing(gap)
+        top = QVBoxLayout()
+        top.setContentsMargins(gap * 2, 0, gap * 2, 0)
+        top.setSpacing(gap)
+        top.addWidget(self.search)
+        top.addWidget(self.states)
+        layout.addLayout(top)
+        layout.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._on_search_changed)
+        self.search.returnPressed.connect(self._on_search_entered)
+        self.search.installEventFilter(self)
+        self.states.chosen.connect(self._on_state_chosen)
+        self._show_all.clicked.connect(self._on_show_all)
+        self.view.clicked.connect(self._on_clicked)
+        self.view.entered_by_key.connect(self._open_current)
+        self.view.customContextMenuRequested.connect(self._on_menu_requested)
+        self.view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self._session.changed.connect(self._on_changed)
+        self._session.article_opened.connect(self._on_article_opened)
+
+    def _replace(self, ids: list[str]) -> None:
+        chosen = set(self.selected_ids()) if self.view.selectionModel().hasSelection() else set()
+        top = self.view.indexAt(QPoint(1, 1))
+        anchor = self.model.ids[top.row()] if top.isValid() else ""
+        self._following = True
+        self.model.set_ids(ids)
+        self._mark_open()
+        self._select_again(chosen)
+        if (place := self.model.place(anchor)) >= 0:
+            self.view.scrollTo(self.model.index(place), QAbstractItemView.ScrollHint.PositionAtTop)
+        self._following = False
+
+    def _select_again(self, chosen: set[str]) -> None:
+        selection = QItemSelection()
+        for article_id in chosen:
+            if (place := self.model.place(article_id)) >= 0:
+                index = self.model.index(place)
+                selection.select(index, index)
+        self.view.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.Select)
+
+    def _mark_open(self) -> None:
+        """Make the open article current without opening it again."""
+        article = self._session.article
+        place = self.model.place(article.id) if article else -1
+        if place >= 0 and place != self.view.currentIndex().row():
+            self._following = True
+            self.view.setCurrentIndex(self.model.index(place))
+            self._following = False
+
+    def _show_emptiness(self) -> None:
+        empty = not self.model.ids
+        filtered = bool(self.search.text().strip() or self.states.state)
+        self._show_all.setVisible(filtered)
+        if empty and not filtered:
+            self._empty.setText(_("No article yet — drop files here or press Ctrl+I"))
+        elif words := self.search.text().strip():
+            self._empty.setText(_("No article with “{words}” here.").format(words=words))
+        else:
+            self._empty.setText(_("No article in this state."))
+        self._pages.setCurrentIndex(int(empty))
+
+    def _open_current(self) -> None:
+        self._open_later.stop()
+        index = self.view.currentIndex()
+        if index.isValid():
+            self._open(self.model.ids[index.row()])
+
+    def _open(self, article_id: str) -> None:
+        article = self._session.article
+        if article is None or article.id != article_id:
+            self._session.open_article(article_id)
+
+    def _on_search_changed(self) -> None:
+        self._search_later.start()
+
+    def _on_search_entered(self) -> None:
+        self.reload()
+        if self.model.ids:
+            if not self.view.currentIndex().isValid():
+                self._following = True
+                self.view.setCurrentIndex(self.model.index(0))
+                self._following = False
+            self._open_current()
+
+    def _on_state_chosen(self) -> None:
+        self.reload()
+
+    def _on_show_all(self) -> None:
+        self.search.clear()
+        self.states.choose(None)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if len(self.view.selectionModel().selectedRows()) == 1:
+            self._open_later.stop()
+            self._open(self.model.ids[index.row()])
+
+    def _on_current_changed(self) -> None:
+        if not self._following:
+            self._open_later.start()
+
+    def _on_article_opened(self, article_id: str) -> None:
+        self._open_later.stop()
+        if self.model.place(article_id) < 0:
+            self._following = True
+            self.view.clearSelection()
+            self.view.setCurrentIndex(QModelIndex())
+            self._following = False
+        self._mark_open()
+
+    def _on_changed(self, changes: Changes) -> None:
+        many = changes.corpus or changes.everything or len(changes.articles) > _MANY
+        if many or (changes.articles and self.model.refresh(changes.articles)):
+            self._reload_later.start()
+
+    def _on_menu_requested(self, position: QPoint) -> None:
+        self.context_menu().popup(self.view.viewport().mapToGlobal(position))
+
+    def _on_state_triggered(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.set_state(ArticleState(action.data()))
+
+    def _on_details_triggered(self) -> None:
+        self.details_requested.emit(self.selected_ids()[0])
+
+
+class _ArticleView(QListView):
+    """A list whose letters are not searched for, and whose rows are all of one height."""
+
+    entered_by_key = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Articles"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_by_key.emit()
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: Qt would read a hundred thousand rows for one letter."""
