@@ -1,0 +1,356 @@
+"""Everything about one annotation: label, text, attributes, links, note, and where it comes from."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QDateTime, QLocale, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.model import Annotation, AnnotationState, Link
+from annotator.core.scheme import Attribute, Label
+from annotator.gui.attribute_editors import AttributeEditors
+from annotator.gui.flow_layout import Column
+from annotator.gui.line_button import LineButton
+from annotator.gui.marks import small_font, swatch_icon
+from annotator.gui.note_edit import NoteEdit
+from annotator.gui.session import Session
+from annotator.gui.theme import Theme
+from annotator.language import _
+from annotator.store import annotations, entities
+from annotator.store.deed import Deed
+
+_LONG = 280
+
+
+class AnnotationForm(QScrollArea):
+    """Shows the annotation it is told to and writes what is changed in it, through the session."""
+
+    place_chosen = Signal(int, int)
+    left = Signal()
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self._annotation: Annotation | None = None
+        self._editors: AttributeEditors | None = None
+        self._editors_of: tuple[Attribute, ...] = ()
+        self._linked: object = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self._build()
+        self.label.activated.connect(self._on_label_activated)
+        self.back.clicked.connect(self._on_back)
+        self.accept_button.clicked.connect(self._on_accept)
+        self.reject_button.clicked.connect(self._on_reject)
+        self.note.written.connect(self._on_note_written)
+
+    @property
+    def annotation_id(self) -> str:
+        """The annotation shown, "" before the first."""
+        return self._annotation.id if self._annotation else ""
+
+    def show_annotation(self, annotation: Annotation) -> None:
+        """Show an annotation as the project has it; words being typed into it stay."""
+        same = annotation.id == self.annotation_id
+        if not same:
+            self.flush()
+        self._annotation = annotation
+        self._show_labels(annotation)
+        self._show_suggestion(annotation)
+        self._show_text(annotation)
+        self._show_attributes(annotation)
+        self._show_entity(annotation)
+        self._show_links(annotation)
+        self.note.show_note(annotation.note, same=same)
+        self._facts.setText(_facts(annotation))
+        for widget in (self.label, self.note, self._attributes, self._verdict):
+            widget.setEnabled(not self._session.is_read_only)
+
+    def flush(self) -> None:
+        """Write what was typed and not yet written."""
+        self.note.flush()
+        if self._editors:
+            self._editors.flush()
+
+    def forget(self) -> None:
+        """Show nothing from now on; what is unwritten has been flushed or its annotation is gone."""
+        self._annotation = None
+        self.note.show_note("", same=False)
+
+    def choose_value(self, number: int) -> bool:
+        """Give the first choice its value of this digit; False when there is none."""
+        return bool(self._editors and self._annotation and self._editors.choose_numbered(number))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours from now on."""
+        self._theme = theme
+        self._linked = None
+        if self._annotation:
+            self.show_annotation(self._annotation)
+
+    def _build(self) -> None:
+        gap = self.fontMetrics().height() // 2
+        body = Column(self)
+        body.setAutoFillBackground(False)
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(gap, gap, gap, gap)
+        layout.setSpacing(gap)
+        layout.addLayout(self._build_head(body))
+        layout.addWidget(self._build_verdict(body))
+        self._text = QLabel(body)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setWordWrap(True)
+        self._text.setContentsMargins(gap // 2, 0, gap // 2, 0)
+        layout.addWidget(self._text)
+        self._fragments = _Lines(body)
+        layout.addWidget(self._fragments)
+        self._attributes = QWidget(body)
+        QVBoxLayout(self._attributes).setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._attributes)
+        self._entity = QLabel(body)
+        self._entity.setWordWrap(True)
+        layout.addWidget(self._entity)
+        self._links = _Lines(body)
+        layout.addWidget(self._links)
+        self.note = NoteEdit(body)
+        layout.addWidget(self.note)
+        self._facts = QLabel(body)
+        self._facts.setWordWrap(True)
+        self._facts.setFont(small_font(self.font()))
+        self._facts.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        layout.addWidget(self._facts)
+        layout.addStretch(1)
+        self.setWidget(body)
+
+    def _build_head(self, body: QWidget) -> QHBoxLayout:
+        self.label = QComboBox(body)
+        self.label.setAccessibleName(_("Label"))
+        self.label.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.label.setMinimumContentsLength(6)
+        self.back = QToolButton(body)
+        self.back.setText("×")
+        self.back.setAutoRaise(True)
+        self.back.setToolTip(_("Back to all annotations of the article"))
+        self.back.setAccessibleName(_("Back to all annotations of the article"))
+        row = QHBoxLayout()
+        row.addWidget(self.label, 1)
+        row.addWidget(self.back)
+        return row
+
+    def _build_verdict(self, body: QWidget) -> QWidget:
+        self._verdict = QFrame(body)
+        self._reason = QLabel(self._verdict)
+        self._reason.setWordWrap(True)
+        self._reason.setTextFormat(Qt.TextFormat.PlainText)
+        self.accept_button = QPushButton(_("Accept"), self._verdict)
+        self.accept_button.setProperty("look", "primary")
+        self.reject_button = QPushButton(_("Reject"), self._verdict)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.accept_button)
+        buttons.addWidget(self.reject_button)
+        buttons.addStretch(1)
+        layout = QVBoxLayout(self._verdict)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._reason)
+        layout.addLayout(buttons)
+        return self._verdict
+
+    def _show_labels(self, annotation: Annotation) -> None:
+        shown = [*self._session.scheme.active]
+        if all(label.id != annotation.label for label in shown):
+            shown.append(self._session.scheme.label(annotation.label))
+        size = self.fontMetrics().height()
+        self.label.clear()
+        self.label.setIconSize(QSize(size, size))
+        for label in shown:
+            self.label.addItem(swatch_icon(self._theme, label.colour, size), label.name, label.id)
+        self.label.setCurrentIndex(self.label.findData(annotation.label))
+
+    def _show_suggestion(self, annotation: Annotation) -> None:
+        suggested = annotation.state is AnnotationState.SUGGESTED
+        self._verdict.setVisible(suggested)
+        if suggested:
+            parts = [_("Suggested by {origin}").format(origin=annotation.origin)]
+            if annotation.score is not None:
+                parts.append(f"{annotation.score:.0%}")
+            lines = [" · ".join(parts), annotation.reason]
+            self._reason.setText("\n".join(filter(None, lines)))
+
+    def _show_text(self, annotation: Annotation) -> None:
+        text = annotation.text
+        self._text.setText(text if len(text) <= _LONG else text[:_LONG] + "…")
+        several = len(annotation.fragments) > 1
+        self._fragments.show_lines(
+            [
+                LineButton(
+                    self._theme,
+                    f"{each.start}–{each.end}",
+                    each.surface[:_LONG] if several else _("go there"),
+                )
+                for each in annotation.fragments
+            ]
+        )
+        for each, line in zip(annotation.fragments, self._fragments.lines, strict=True):
+            line.setProperty("place", (each.start, each.end))
+            line.clicked.connect(self._on_place_clicked)
+
+    def _show_attributes(self, annotation: Annotation) -> None:
+        wanted = _attributes(self._session.scheme.label(annotation.label), annotation.attributes)
+        if self._editors is None or wanted != self._editors_of:
+            if self._editors:
+                self._editors.deleteLater()
+            self._editors = AttributeEditors(wanted, self._attributes)
+            self._editors_of = wanted
+            self._editors.value_chosen.connect(self._on_value_chosen)
+            layout = self._attributes.layout()
+            assert layout is not None
+            layout.addWidget(self._editors)
+        self._attributes.setVisible(bool(wanted))
+        self._editors.show_values(annotation.attributes)
+
+    def _show_entity(self, annotation: Annotation) -> None:
+        name = ""
+        if annotation.entity:
+            register = entities.register(self._session.project)
+            name = next((each.name for each in register if each.id == annotation.entity), "")
+        self._entity.setVisible(bool(name))
+        self._entity.setText(_("Entity: {name}").format(name=name))
+
+    def _show_links(self, annotation: Annotation) -> None:
+        found = [
+            link
+            for link in annotations.links_of(self._session.project, annotation.article)
+            if annotation.id in (link.from_id, link.to_id)
+        ]
+        lines = [line for link in found if (line := self._link_line(annotation, link))]
+        self._links.show_lines(lines)
+
+    def _link_line(self, annotation: Annotation, link: Link) -> LineButton | None:
+        outwards = link.from_id == annotation.id
+        other = self._session.annotation(link.to_id if outwards else link.from_id)
+        if other is None:
+            return None
+        lead = f"{link.type} →" if outwards else _("{type} of").format(type=link.type)
+        line = LineButton(self._theme, lead, other.text[:_LONG])
+        line.setProperty("annotation", other.id)
+        line.clicked.connect(self._on_link_clicked)
+        return line
+
+    def _on_label_activated(self) -> None:
+        annotation, label_id = self._annotation, self.label.currentData()
+        if annotation is None or label_id == annotation.label:
+            return
+        self.label.setCurrentIndex(self.label.findData(annotation.label))
+        name = _("Relabel as {name}").format(name=self._session.scheme.label(label_id).name)
+        self._session.do(name, lambda deed: annotations.relabel(deed, annotation.id, label_id))
+
+    def _on_value_chosen(self, name: str, value: str | bool | None) -> None:
+        if self._annotation is None:
+            return
+        annotation_id = self._annotation.id
+        title = _("Set {attribute}") if value is not None else _("Clear {attribute}")
+        self._session.do(
+            title.format(attribute=name),
+            lambda deed: annotations.set_attribute(deed, annotation_id, name, value),
+        )
+
+    def _on_note_written(self, note: str) -> None:
+        annotation_id = self.annotation_id
+        if annotation_id and self._session.annotation(annotation_id):
+            self._session.do(
+                _("Edit note"), lambda deed: annotations.set_note(deed, annotation_id, note)
+            )
+
+    def _on_accept(self) -> None:
+        self._judge(_("Accept suggestion"), AnnotationState.ACCEPTED)
+
+    def _on_reject(self) -> None:
+        self._judge(_("Reject suggestion"), AnnotationState.REJECTED)
+
+    def _judge(self, name: str, state: AnnotationState) -> None:
+        annotation_id = self.annotation_id
+
+        def write(deed: Deed) -> None:
+            annotations.set_state(deed, annotation_id, state)
+
+        if annotation_id:
+            self._session.do(name, write)
+
+    def _on_place_clicked(self) -> None:
+        line = self.sender()
+        if line is not None:
+            self.place_chosen.emit(*line.property("place"))
+
+    def _on_link_clicked(self) -> None:
+        line = self.sender()
+        if line is not None:
+            self._session.select(line.property("annotation"))
+
+    def _on_back(self) -> None:
+        self._session.select("")
+
+
+class _Lines(QWidget):
+    """Lines to click, one below the other; hidden when there is none."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.lines: list[LineButton] = []
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+
+    def show_lines(self, lines: Iterable[LineButton]) -> None:
+        for line in self.lines:
+            self._layout.removeWidget(line)
+            line.hide()
+            line.deleteLater()
+        self.lines = list(lines)
+        for line in self.lines:
+            self._layout.addWidget(line)
+        self.setVisible(bool(self.lines))
+
+
+def _attributes(label: Label, values: Mapping[str, Any]) -> tuple[Attribute, ...]:
+    """Return what the label declares, and a line for each value that it does not."""
+    declared = {attribute.name for attribute in label.attributes}
+    others = (name for name in values if name not in declared)
+    return (*label.attributes, *(Attribute(name, "text") for name in others))
+
+
+def _facts(annotation: Annotation) -> str:
+    origins = {"hand": _("by hand"), "import": _("imported")}
+    made = moment(annotation.created)
+    parts = [annotation.annotator, origins.get(annotation.origin, annotation.origin), made]
+    line = " · ".join(filter(None, parts))
+    if annotation.updated and moment(annotation.updated) != made:
+        line += "\n" + _("changed {moment}").format(moment=moment(annotation.updated))
+    return line
+
+
+def moment(iso: str) -> str:
+    """Return a moment in UTC as the clock on the wall showed it: the hour today, else the day too."""
+    when = QDateTime.fromString(iso, Qt.DateFormat.ISODateWithMs).toLocalTime()
+    if not when.isValid():
+        return iso
+    locale = QLocale()
+    hour = locale.toString(when.time(), QLocale.FormatType.ShortFormat)
+    if when.date() == QDateTime.currentDateTime().date():
+        return hour
+    return f"{locale.toString(when.date(), QLocale.FormatType.ShortFormat)} {hour}"
