@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from annotator.core.errors import UserError
-from annotator.core.model import AnnotationState, Changes
+from annotator.core.model import AnnotationState, Changes, Problem
 from annotator.core.scheme import Scheme
 from annotator.gui import opening
 from annotator.gui.actions import Actions
@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
         """Show the preferences."""
         from annotator.gui.preferences_dialog import PreferencesDialog
 
-        PreferencesDialog(self.preferences, self.actions_.commands, self).open()
+        PreferencesDialog(self.preferences, self.actions_.commands, self._scheme(), self).open()
 
     def edit_scheme(self, label_id: str = "") -> None:
         """Show the labels of the project to change them; begin with this one."""
@@ -539,6 +539,31 @@ class MainWindow(QMainWindow):
 
     def _on_sample_made(self, path: Path, _result: object) -> None:
         self.open_project(path)
+
+    def _on_checked(self, problems: list[Problem]) -> None:
+        """Say what a check that somebody asked for found."""
+        from annotator.gui.checking import verdict
+
+        if problems:
+            self._tell_findings(problems)
+        else:
+            self.message_bar.say(verdict(problems), "success")
+
+    def _tell_findings(self, problems: list[Problem]) -> None:
+        from annotator.gui.checking import verdict
+
+        if problems:
+            self.message_bar.say(
+                verdict(problems),
+                "warning",
+                offer=_("Show"),
+                act=partial(self._show_findings, problems),
+            )
+
+    def _show_findings(self, problems: list[Problem]) -> None:
+        from annotator.gui.checking import Findings
+
+        Findings(problems, self).open()
 
     def _on_task_ended(self, task: Task) -> None:
         self._tasks.remove(task)

@@ -1,0 +1,84 @@
+"""What an open project holds, in numbers, and where its file is."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from annotator.core.model import ArticleState
+from annotator.gui.session import state_name
+from annotator.language import _
+from annotator.store.project import Project
+from annotator.store.summary import Summary, summary
+
+
+class ProjectSummary(QDialog):
+    """A column of facts, each of which can be copied."""
+
+    def __init__(self, project: Project, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Project in numbers"))
+        em = self.fontMetrics().height()
+        form = QFormLayout()
+        form.setHorizontalSpacing(em * 2)
+        form.setVerticalSpacing(em // 2)
+        for name, value in facts(project, summary(project)):
+            form.addRow(_quiet(name, self), _value(value, self))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(em, em, em, em)
+        layout.addLayout(form)
+        layout.addSpacing(em)
+        layout.addWidget(buttons)
+
+
+def facts(project: Project, numbers: Summary) -> list[tuple[str, str]]:
+    """Return what to say of a project: a name and a value for each line."""
+    states = (
+        f"{state_name(ArticleState(state))} {count:,}" for state, count in numbers.states.items()
+    )
+    people = (
+        f"{name} {_time(seconds)}" for name, seconds in numbers.seconds.items() if seconds >= 60
+    )
+    rows = [
+        (_("File"), str(project.path)),
+        (_("Size"), _("{n} MB").format(n=f"{numbers.size / 1_000_000:,.1f}")),
+        (_("Scheme"), project.scheme.name),
+        (_("Articles"), f"{numbers.articles:,}"),
+        (_("of them"), ", ".join(states)),
+        (_("Characters"), f"{numbers.characters:,}"),
+        (_("Annotations"), f"{numbers.annotations:,}"),
+        (_("Suggestions"), f"{numbers.annotation_states['suggested']:,}"),
+        (_("Labels"), _counted(numbers.labels)),
+        (_("Links"), f"{numbers.links:,}"),
+        (_("Annotators"), _counted(numbers.by_annotator)),
+        (_("Time spent"), ", ".join(people)),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def _counted(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in counts.items() if count)
+
+
+def _time(seconds: float) -> str:
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if hours:
+        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
+    return _("{minutes} min").format(minutes=minutes)
+
+
+def _quiet(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setObjectName("quiet")
+    return label
+
+
+def _value(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setWordWrap(True)
+    label.setMinimumWidth(label.fontMetrics().averageCharWidth() * 50)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
