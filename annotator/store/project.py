@@ -89,13 +89,7 @@ class Project:
         read_only = read_only or is_read_only(path)
         try:
             with translated(path):
-                conn = connect(path, read_only=read_only)
-                _identify(conn, path)
-                if not read_only:
-                    make_durable(conn, path)
-                _migrate(conn, path, read_only=read_only)
-                if path.stat().st_size <= _CHECKED_ON_OPENING:
-                    _quick_check(conn, path)
+                conn = _opened(path, read_only=read_only)
                 return cls(path, conn, read_only=read_only)
         except sqlite3.DatabaseError as error:
             raise damaged(path, str(error)) from error
@@ -250,30 +244,48 @@ def _transaction(conn: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def _opened(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    """Return a connection to a project of today's version; a file that is refused stays as it was."""
+    conn = connect(path, read_only=read_only)
+    try:
+        _identify(conn, path)
+        _refuse_newer(conn, path)
+        if path.stat().st_size <= _CHECKED_ON_OPENING:
+            _quick_check(conn, path)
+        if not read_only:
+            make_durable(conn, path)
+        _migrate(conn, path, read_only=read_only)
+    except BaseException:
+        conn.close()
+        raise
+    return conn
+
+
 def _identify(conn: sqlite3.Connection, path: Path) -> None:
     with path.open("rb") as file:
         header = file.read(16)
     is_sqlite = header == b"SQLite format 3\0"
     if not is_sqlite or conn.execute("pragma application_id").fetchone()[0] != APPLICATION_ID:
-        conn.close()
         raise UserError(_("{path} is not an Annotator project.").format(path=path))
 
 
-def _migrate(conn: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
-    """Bring an older file up to date, after a backup; refuse a newer one."""
+def _refuse_newer(conn: sqlite3.Connection, path: Path) -> None:
     db = Database(conn)
     known = {migration.name for migration in migrations._migrations}
     unknown = {migration.name for migration in migrations.applied(db)} - known
     if unknown:
-        conn.close()
         raise UserError(
             _(
                 "{path} was made by a newer version of Annotator; update the program to open it."
             ).format(path=path)
         )
+
+
+def _migrate(conn: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
+    """Bring an older file up to date, after a backup."""
+    db = Database(conn)
     pending = migrations.pending(db)
     if pending and read_only:
-        conn.close()
         raise UserError(
             _(
                 "{path} is from an older version and read-only; copy it where you may write, then open it."
@@ -287,5 +299,4 @@ def _migrate(conn: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
 def _quick_check(conn: sqlite3.Connection, path: Path) -> None:
     findings = [row[0] for row in conn.execute("pragma quick_check(1)")]
     if findings != ["ok"]:
-        conn.close()
         raise damaged(path, findings[0])

@@ -3,7 +3,8 @@
 import re
 
 _TERM = re.compile(r'"([^"]*)"?|(\S+)')
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[\w\u0300-\u036f]+")
+"""A decomposed é is an e and a mark, and still one word."""
 
 
 def match_expression(query: str) -> str:
