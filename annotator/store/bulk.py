@@ -1,54 +1,169 @@
 """Many articles at once: written with `executemany`, and one light line of history for each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
+from typing import NamedTuple
 
+from annotator.core.corpus import LabelledArticle
 from annotator.core.ids import new_id
-from annotator.core.model import Annotation, Article, Document, Link
 from annotator.core.text import digest
 from annotator.store.deed import Deed, to_json
 
-_BATCH = 500
+_BATCH = 200
 """Articles written by one round of statements, so that memory does not grow with the import."""
 
 
-def add_documents(deed: Deed, documents: Iterable[Document]) -> Mapping[str, int]:
-    """Write articles with their annotations and links, and return how many of each.
+class Twin(NamedTuple):
+    """An article left out because another has its text: where it stood, what it had, the other's title."""
 
-    Labels are ids, ids are free and texts are new: whoever calls has seen to that. Annotations that
-    name no annotator are the deed's.
+    place: str
+    annotations: int
+    title: str
+
+
+@dataclass(slots=True)
+class Added:
+    """How much was written, and what was not."""
+
+    articles: int = 0
+    annotations: int = 0
+    links: int = 0
+    twins: list[Twin] = field(default_factory=list)
+
+
+def add_articles(deed: Deed, articles: Iterable[LabelledArticle], added: Added) -> None:
+    """Write articles with their annotations and links, and count them in `added` as they go.
+
+    Labels and entities are ids that stand. An annotation without an id gets one; an id that is
+    taken by something else is replaced, and links follow. Annotations that name no annotator are
+    the deed's. An article whose text is in the project, or came before it, is left out.
     """
-    written = {"articles": 0, "annotations": 0, "links": 0}
-    documents = iter(documents)
-    while batch := list(islice(documents, _BATCH)):
-        annotations = [each for document in batch for each in document.annotations]
-        links = [each for document in batch for each in document.links]
-        _write_annotators(deed, annotations, links, batch)
-        _write_articles(deed, [document.article for document in batch])
-        _write_annotations(deed, annotations)
-        _write_links(deed, links)
-        _write_seconds(deed, batch)
-        written["articles"] += len(batch)
-        written["annotations"] += len(annotations)
-        written["links"] += len(links)
-    return written
+    articles = iter(articles)
+    while batch := list(islice(articles, _BATCH)):
+        fresh = _without_twins(deed, batch, added)
+        _write(deed, list(_with_free_ids(deed, fresh)), added)
 
 
-def _write_annotators(
-    deed: Deed, annotations: Iterable[Annotation], links: Iterable[Link], batch: Iterable[Document]
-) -> None:
-    names = {each.annotator for each in annotations} | {each.annotator for each in links}
-    names.update(name for document in batch for name in document.seconds)
-    deed.conn.executemany(
-        "insert or ignore into annotator (name, created) values (?, ?)",
-        [(name, deed.at) for name in names if name],
+def is_new(deed: Deed) -> bool:
+    """Tell whether nobody has done anything in the project yet."""
+    (used,) = deed.conn.execute(
+        "select exists (select 1 from article) or exists (select 1 from op)"
+    ).fetchone()
+    return not used
+
+
+def _without_twins(
+    deed: Deed, batch: Sequence[LabelledArticle], added: Added
+) -> list[tuple[str, LabelledArticle]]:
+    """Return the articles whose text is new, each with its digest; the others go to `added.twins`."""
+    fresh: dict[str, LabelledArticle] = {}
+    for labelled in batch:
+        sha256 = digest(labelled.article.text)
+        row = deed.conn.execute("select title from article where sha256 = ?", [sha256]).fetchone()
+        if row or sha256 in fresh:
+            title = row[0] if row else fresh[sha256].article.title
+            count = sum(span.n == 0 for span in labelled.spans)
+            added.twins.append(Twin(labelled.place, count, title))
+        else:
+            fresh[sha256] = labelled
+    return list(fresh.items())
+
+
+def _with_free_ids(
+    deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]
+) -> Iterator[tuple[str, LabelledArticle]]:
+    """Yield the articles with ids that nothing else has, in the project or before them."""
+    labelled = [each for _sha256, each in batch]
+    articles = _taken(deed, "article", (each.article.id for each in labelled))
+    annotations = _taken(
+        deed, "annotation", (id_ for each in labelled for id_ in _annotation_ids(each))
+    )
+    links = _taken(deed, "link", (link.id for each in labelled for link in each.links))
+    for sha256, given in batch:
+        free = _renamed(given, articles, annotations, links)
+        articles.add(free.article.id)
+        annotations.update(_annotation_ids(free))
+        links.update(link.id for link in free.links)
+        yield sha256, free
+
+
+def _annotation_ids(labelled: LabelledArticle) -> Iterator[str]:
+    """Yield the ids that its file gave to annotations."""
+    return (span.annotation for span in labelled.spans if span[0] and span[2] == 0)
+
+
+def _taken(deed: Deed, table: str, ids: Iterable[str]) -> set[str]:
+    """Return those of the ids that a table has: one statement, instead of thousands."""
+    return {
+        id_
+        for (id_,) in deed.conn.execute(
+            f'select id from "{table}" where id in (select value from json_each(?))',
+            [to_json(list(ids))],
+        )
+    }
+
+
+def _renamed(
+    labelled: LabelledArticle,
+    articles: Container[str],
+    annotations: Container[str],
+    links: Container[str],
+) -> LabelledArticle:
+    """Return an article with new ids in the place of those that are taken."""
+    if labelled.article.id in articles:
+        labelled = labelled._replace(article=replace(labelled.article, id=new_id()))
+    new = {id_: new_id() for id_ in _annotation_ids(labelled) if id_ in annotations}
+    if not new and not any(link.id in links for link in labelled.links):
+        return labelled
+    return labelled._replace(
+        spans=[
+            span._replace(annotation=new.get(span.annotation, span.annotation))
+            for span in labelled.spans
+        ],
+        links=[
+            replace(
+                link,
+                id=new_id() if link.id in links else link.id,
+                from_id=new.get(link.from_id, link.from_id),
+                to_id=new.get(link.to_id, link.to_id),
+            )
+            for link in labelled.links
+        ],
     )
 
 
-def _write_articles(deed: Deed, articles: Iterable[Article]) -> None:
-    values = []
-    for article in articles:
-        values.append(
+def _write(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]], added: Added) -> None:
+    _write_articles(deed, batch)
+    _write_annotators(deed, batch)
+    for _sha256, labelled in batch:
+        added.annotations += _write_spans(deed, labelled)
+        added.links += len(labelled.links)
+    _write_links(deed, batch)
+    _write_seconds(deed, batch)
+    added.articles += len(batch)
+
+
+def _write_annotators(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> None:
+    names: set[str] = set()
+    for _sha256, labelled in batch:
+        names.update(span.annotator for span in labelled.spans)
+        names.update(link.annotator for link in labelled.links)
+        names.update(labelled.seconds)
+    deed.conn.executemany(
+        "insert or ignore into annotator (name, created) values (?, ?)",
+        [(name, deed.at) for name in sorted(names) if name],
+    )
+
+
+def _write_articles(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> None:
+    deed.conn.executemany(
+        """
+        insert into article
+            (id, title, author, published, source, url, language, state, meta, sha256, created, text)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        [
             (
                 article.id,
                 article.title,
@@ -57,86 +172,105 @@ def _write_articles(deed: Deed, articles: Iterable[Article]) -> None:
                 article.source,
                 article.url,
                 article.language,
-                str(article.state),
+                article.state.value,
                 to_json(dict(article.meta)),
-                digest(article.text),
+                sha256,
                 deed.at,
                 article.text,
             )
-        )
-        deed.record_article(article.id)
-    deed.conn.executemany(
-        """
-        insert into article (id, title, author, published, source, url, language, state, meta, sha256, created, text)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        values,
+            for sha256, (article, *_rest) in batch
+        ],
     )
+    for _sha256, labelled in batch:
+        deed.record_article(labelled.article.id)
 
 
-def _write_annotations(deed: Deed, annotations: Iterable[Annotation]) -> None:
-    values, fragments = [], []
-    for each in annotations:
-        values.append(
-            (
-                each.id,
-                each.article,
-                each.label,
-                each.start,
-                each.end,
-                str(each.state),
-                each.entity,
-                to_json(dict(each.attributes)) if each.attributes else "{}",
-                each.note,
-                each.annotator or deed.annotator,
-                each.origin,
-                each.score,
-                each.reason,
-                each.created or deed.at,
-                each.updated or each.created or deed.at,
+def _write_spans(deed: Deed, labelled: LabelledArticle) -> int:
+    """Write the annotations of one article and return how many they are."""
+    article_id, at, anyone = labelled.article.id, deed.at, deed.annotator
+    annotations, fragments = [], []
+    annotation_id = ""
+    for (
+        given_id,
+        label_id,
+        n,
+        start,
+        end,
+        surface,
+        attributes,
+        note,
+        entity_id,
+        annotator,
+        origin,
+        state,
+        score,
+        reason,
+        created,
+        updated,
+    ) in labelled.spans:
+        if n == 0:
+            annotation_id = given_id or new_id()
+            annotations.append(
+                (
+                    annotation_id,
+                    article_id,
+                    label_id,
+                    start,
+                    end,
+                    state,
+                    entity_id,
+                    attributes,
+                    note,
+                    annotator or anyone,
+                    origin,
+                    score,
+                    reason,
+                    created or at,
+                    updated or created or at,
+                )
             )
-        )
-        fragments += [
-            (each.id, n, fragment.start, fragment.end, fragment.surface)
-            for n, fragment in enumerate(each.fragments)
-        ]
+        else:
+            annotations[-1] = (*annotations[-1][:4], end, *annotations[-1][5:])
+        fragments.append((annotation_id, n, start, end, surface))
     deed.conn.executemany(
         """
-        insert into annotation (id, article_id, label_id, start, "end", state, entity_id, attributes, note, annotator,
-            origin, score, reason, created, updated)
+        insert into annotation (id, article_id, label_id, start, "end", state, entity_id, attributes,
+            note, annotator, origin, score, reason, created, updated)
         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
-        values,
+        annotations,
     )
     deed.conn.executemany(
         'insert into fragment (annotation_id, n, start, "end", surface) values (?, ?, ?, ?, ?)',
         fragments,
     )
+    return len(annotations)
 
 
-def _write_links(deed: Deed, links: Iterable[Link]) -> None:
+def _write_links(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> None:
     deed.conn.executemany(
         "insert into link (id, type, from_id, to_id, annotator, created) values (?, ?, ?, ?, ?, ?)",
         [
             (
-                each.id or new_id(),
-                each.type,
-                each.from_id,
-                each.to_id,
-                each.annotator or deed.annotator,
-                each.created or deed.at,
+                link.id,
+                link.type,
+                link.from_id,
+                link.to_id,
+                link.annotator or deed.annotator,
+                link.created or deed.at,
             )
-            for each in links
+            for _sha256, labelled in batch
+            for link in labelled.links
         ],
     )
 
 
-def _write_seconds(deed: Deed, batch: Iterable[Document]) -> None:
+def _write_seconds(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> None:
     deed.conn.executemany(
         "insert into seconds (article_id, annotator, seconds) values (?, ?, ?)",
         [
-            (document.article.id, annotator, seconds)
-            for document in batch
-            for annotator, seconds in document.seconds.items()
+            (labelled.article.id, annotator, seconds)
+            for _sha256, labelled in batch
+            for annotator, seconds in labelled.seconds.items()
         ],
     )

@@ -95,6 +95,20 @@ def add_link_type(deed: Deed, link: LinkType) -> None:
     )
 
 
+def replace_scheme(deed: Deed, old: Scheme, new: Scheme) -> None:
+    """Give a project in which nothing is labelled yet another scheme."""
+    for label in old.labels:
+        deed.delete("label", label.id)
+    for link in old.links:
+        deed.delete("link_type", link.name)
+    for label in new.labels:
+        add(deed, label)
+    for link in new.links:
+        add_link_type(deed, link)
+    deed.update("project", "scheme name", {"value": new.name})
+    deed.update("project", "scheme description", {"value": new.description})
+
+
 def _image(label: Label) -> Image:
     row = label_to_dict(label)
     return {

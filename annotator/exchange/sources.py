@@ -1,0 +1,137 @@
+"""Which files an import reads, and by which reader: told by the ending, or by the user."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from annotator.core.corpus import Found, LabelledArticle
+from annotator.core.errors import UserError
+from annotator.core.model import Article, Problem, Remark
+from annotator.formats import native, records, tables
+from annotator.formats.base import Format
+from annotator.language import _, n_
+from annotator.readers import plain
+from annotator.readers.folder import files_below
+from annotator.readers.press import read_head
+from annotator.readers.small_words import guess_language
+
+TEXT = Format(
+    "txt",
+    _("Plain text"),
+    _("One article a file, in any of the usual encodings; what its head says is read."),
+    plain.SUFFIXES,
+    read=plain.read,
+)
+READABLE = (TEXT, native.FORMAT, records.JSON, tables.CSV)
+"""The formats that an import reads; each ending belongs to one of them."""
+
+_BY_SUFFIX = {suffix: format for format in READABLE for suffix in format.extensions}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file and what reads it. `size` counts, roughly, the articles in it."""
+
+    path: Path
+    format: Format
+    size: int
+
+    def read(self) -> Iterator[Found]:
+        """Yield what is in the file; one that breaks off ends with a Problem."""
+        assert self.format.read is not None
+        is_ours = self.format is native.FORMAT and native.is_native(self.path)
+        try:
+            for number, found in enumerate(self.format.read(self.path), start=1):
+                if isinstance(found, LabelledArticle) and not is_ours:
+                    yield found._replace(article=_with_head(found.article, self.path, number))
+                else:
+                    yield found
+        except OSError as error:
+            yield Problem(self.path.name, error.strerror or str(error))
+
+
+def sources(
+    paths: Sequence[Path], format_name: str | None, problems: list[Problem], remarks: list[Problem]
+) -> list[Source]:
+    """Return the files to read, those of a folder in natural order.
+
+    What is passed over goes to `remarks`, what cannot be read to `problems`. Raises UserError when a
+    path or the format does not exist.
+    """
+    forced = _named(format_name) if format_name else None
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            files += _in_folder(path, forced, problems, remarks)
+        elif path.exists():
+            files.append(path)
+        else:
+            raise UserError(
+                _("There is no file {path}; check its name and place.").format(path=path)
+            )
+    found = []
+    for path in files:
+        format = forced or _BY_SUFFIX.get(path.suffix.lower())
+        if format:
+            found.append(Source(path, format, _size(path)))
+        else:
+            problems.append(Problem(path.name, _unknown_ending()))
+    return found
+
+
+def _named(name: str) -> Format:
+    for format in READABLE:
+        if format.name == name:
+            return format
+    names = ", ".join(format.name for format in READABLE)
+    raise UserError(_("“{name}” is not one of {names}.").format(name=name, names=names))
+
+
+def _in_folder(
+    folder: Path, forced: Format | None, problems: list[Problem], remarks: list[Problem]
+) -> list[Path]:
+    listing = files_below(folder, forced.extensions if forced else _BY_SUFFIX)
+    count = listing.passed_over.total()
+    if count:
+        kinds = ", ".join(sorted(kind or _("no ending") for kind in +listing.passed_over))
+        told = n_(
+            "{count} file was passed over: {kinds}",
+            "{count} files were passed over: {kinds}",
+            count,
+        )
+        remarks.append(Remark(folder.name, told.format(count=count, kinds=kinds)))
+    if not listing.files:
+        problems.append(Problem(folder.name, _("The folder holds no file that can be read.")))
+    return listing.files
+
+
+def _unknown_ending() -> str:
+    return _("Its ending is not known ({endings}); name its format.").format(
+        endings=" ".join(sorted(_BY_SUFFIX))
+    )
+
+
+def _size(path: Path) -> int:
+    """Return the number of lines of JSON lines, each being an article; 1 for any other file."""
+    if path.suffix.lower() not in native.FORMAT.extensions:
+        return 1
+    try:
+        with path.open("rb") as file:
+            return 1 + sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+    except OSError:
+        return 1
+
+
+def _with_head(article: Article, path: Path, number: int) -> Article:
+    """Return an article with what its text says of it where its record says nothing."""
+    if article.title:
+        return replace(article, language=article.language or guess_language(article.text[:600]))
+    head = read_head(article.text)
+    return replace(
+        article,
+        title=head.title or f"{path.stem} {number}",
+        author=article.author or head.author,
+        published=article.published or head.published,
+        language=article.language or head.language,
+        meta={**head.meta, **article.meta},
+    )

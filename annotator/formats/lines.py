@@ -1,0 +1,144 @@
+"""Files of text and of JSON lines, whatever their encoding; what cannot be read becomes a Problem."""
+
+import codecs
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, NamedTuple, TextIO
+
+import orjson
+
+from annotator.core.encoding import decode
+from annotator.core.errors import UserError
+from annotator.core.model import Problem, Remark
+from annotator.language import _
+
+_CHUNK = 1 << 20
+_BOM = b"\xef\xbb\xbf"
+_HUGE = re.compile(rb"\d{19}")
+
+
+class Line(NamedTuple):
+    """A JSON value and where it stands: "corpus.jsonl:12"."""
+
+    place: str
+    value: Any
+
+
+class Opened(NamedTuple):
+    """A file as UTF-8 bytes, the encoding it is really in, and what to tell of that ("" usually)."""
+
+    file: BinaryIO
+    encoding: str
+    note: str
+
+
+def open_utf8(path: Path) -> Opened:
+    """Open a text file at the first byte behind its BOM; only one that is not UTF-8 is read whole.
+
+    Raises UserError when it is no text, OSError as it comes.
+    """
+    if _is_utf8(path):
+        file = path.open("rb")
+        file.seek(len(_BOM) if file.read(len(_BOM)) == _BOM else 0)
+        return Opened(file, "utf-8", "")
+    decoded = decode(path.read_bytes())
+    return Opened(io.BytesIO(decoded.text.encode()), decoded.encoding, decoded.note)
+
+
+def text_of(opened: Opened) -> TextIO:
+    """Return an open file as text, its line ends as they are."""
+    return io.TextIOWrapper(opened.file, "utf-8", newline="")
+
+
+def json_lines(opened: Opened, name: str) -> Iterator[Line | Problem]:
+    """Yield the value of each line that is not blank; `name` is the file's in messages."""
+    for number, raw in enumerate(opened.file, start=1):
+        if not raw.isspace():
+            yield parse(raw, f"{name}:{number}")
+
+
+def parse(raw: bytes, place: str) -> Line | Problem:
+    """Return the JSON value of some bytes, or what is wrong with them and in which column.
+
+    Keys that stand twice and numbers beyond 64 bits are wrong: one of the values would be lost.
+    """
+    try:
+        value = orjson.loads(raw)
+    except orjson.JSONDecodeError as error:
+        where = (
+            _("column {column}").format(column=error.colno)
+            if error.lineno == 1
+            else _("line {line}, column {column}").format(line=error.lineno, column=error.colno)
+        )
+        return Problem(
+            place, _("Not valid JSON, {where}: {reason}.").format(where=where, reason=error.msg)
+        )
+    try:
+        if raw.count(b'":') == _keys(value) and not _HUGE.search(raw):
+            return Line(place, value)
+        return _doubts(raw, place) or Line(place, value)
+    except RecursionError:
+        return Problem(place, _("It is nested too deeply."))
+
+
+def remark(opened: Opened, name: str) -> Iterator[Remark]:
+    """Yield what is to be told of a file's encoding, if anything."""
+    if opened.note:
+        yield Remark(name, opened.note)
+
+
+def refusal(error: UserError | OSError, name: str) -> Problem:
+    """Return a file that could not be opened as a Problem."""
+    reason = error.strerror if isinstance(error, OSError) else None
+    return Problem(name, reason or str(error))
+
+
+def _is_utf8(path: Path) -> bool:
+    """Tell without keeping it in memory; text that holds zero bytes is not what it seems."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        try:
+            while chunk := file.read(_CHUNK):
+                if b"\0" in chunk:
+                    return False
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+    return True
+
+
+def _keys(value: Any) -> int:
+    """Return how many keys the objects in a value have, all depths together."""
+    if type(value) is dict:
+        return len(value) + sum(
+            _keys(each) for each in value.values() if type(each) in (dict, list)
+        )
+    if type(value) is list and value and type(value[0]) is not int:
+        # A list of [start, end, label] holds no objects; looking into each would cost as much as parsing.
+        return sum(_keys(each) for each in value if type(each) is dict or type(each) is list)
+    return 0
+
+
+def _doubts(raw: bytes, place: str) -> Problem | None:
+    doubts: list[str] = []
+
+    def check_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        table = dict(pairs)
+        if len(table) < len(pairs):
+            names = [name for name, _value in pairs]
+            twice = next(name for name in names if names.count(name) > 1)
+            doubts.append(_("The key “{key}” stands twice.").format(key=twice))
+        return table
+
+    def check_size(digits: str) -> int:
+        if len(digits) > 20 or not -(2**63) <= int(digits) < 2**64:
+            doubts.append(_("The number {number}… is too large.").format(number=digits[:20]))
+            return 0
+        return int(digits)
+
+    json.loads(raw, object_pairs_hook=check_keys, parse_int=check_size)
+    return Problem(place, doubts[0]) if doubts else None

@@ -1,0 +1,271 @@
+"""Texts as records, one a line or in one list, with any metadata and, where present, spans."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from annotator.core.corpus import Found, LabelledArticle, Span
+from annotator.core.errors import UserError
+from annotator.core.ids import new_id
+from annotator.core.model import Article, Link, Problem, Remark
+from annotator.core.text import LineEnds
+from annotator.formats.base import Format
+from annotator.formats.lines import Line, json_lines, open_utf8, parse, refusal, remark
+from annotator.formats.spans import Given, Tally, json_text, plain_spans, read_spans
+from annotator.language import _
+
+TEXT_KEYS = (
+    "text",
+    "content",
+    "body",
+    "texte",
+    "contenu",
+    "corps",
+    "article",
+    "article_text",
+    "full_text",
+    "fulltext",
+    "texte_intégral",
+)
+_SPAN_KEYS = ("spans", "entities", "label", "labels")
+_LISTS = ("data", "articles", "documents", "items", "records", "rows", "results", "entries")
+_FIELDS = {
+    name: field
+    for field, names in {
+        "title": "title titre headline",
+        "author": "author auteur auteure byline authors auteurs journaliste",
+        "published": "published date publié date_publication date_de_publication pubdate"
+        " publication_date published_at publishedat publish_date",
+        "source": "source journal newspaper publisher média media publication",
+        "url": "url link lien href permalink",
+        "language": "language lang langue",
+    }.items()
+    for name in names.split()
+}
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ]|$)")
+
+
+def read_json_lines(path: Path) -> Iterator[Found]:
+    """Yield the articles of a `.jsonl` file. OSError rises when it breaks off while being read."""
+    try:
+        opened = open_utf8(path)
+    except (UserError, OSError) as error:
+        yield refusal(error, path.name)
+        return
+    with opened.file:
+        yield from remark(opened, path.name)
+        yield from read_records(json_lines(opened, path.name), path.name, opened.encoding)
+
+
+def read_json(path: Path) -> Iterator[Found]:
+    """Yield the articles of a `.json` file: a list, an object with a list in it, or one article."""
+    try:
+        opened = open_utf8(path)
+    except (UserError, OSError) as error:
+        yield refusal(error, path.name)
+        return
+    with opened.file:
+        raw = opened.file.read()
+    yield from remark(opened, path.name)
+    whole = parse(raw, path.name)
+    if isinstance(whole, Problem) and _is_lines(raw):
+        yield from read_json_lines(path)
+    elif isinstance(whole, Problem):
+        yield whole
+    else:
+        yield from read_records(_items(whole.value, path.name), path.name, opened.encoding)
+
+
+def read_records(lines: Iterator[Line | Problem], file: str, encoding: str) -> Iterator[Found]:
+    """Yield an article for each record, and at the end what was put right in them."""
+    tally = Tally()
+    for line in lines:
+        if isinstance(line, Problem):
+            yield line
+        elif not isinstance(line.value, dict):
+            yield Problem(line.place, _("Not an object with a text."))
+        else:
+            yield from _article(line.place, line.value, file, encoding, tally)
+    for unit, count in tally.units.items():
+        yield Remark(
+            file,
+            _("Offsets count {unit} in {count} articles; they were converted.").format(
+                unit=unit, count=count
+            ),
+        )
+    for key, count in tally.keys.items():
+        yield Remark(
+            file, _("“{key}” of {count} spans was not taken over.").format(key=key, count=count)
+        )
+
+
+def _is_lines(raw: bytes) -> bool:
+    """Tell whether a file that is not one JSON value has a whole one in its first line."""
+    first, parted, _rest = raw.strip().partition(b"\n")
+    return bool(parted) and isinstance(parse(first, ""), Line)
+
+
+def _items(value: Any, name: str) -> Iterator[Line | Problem]:
+    if isinstance(value, list):
+        rows = value
+    elif isinstance(value, dict) and not _text_key(value):
+        lists = [value[key] for key in (*_LISTS, *value) if isinstance(value.get(key), list)]
+        rows = next(
+            (each for each in lists if any(isinstance(item, dict) for item in each)), [value]
+        )
+    else:
+        rows = [value]
+    for number, row in enumerate(rows, start=1):
+        yield Line(_("{file}, item {number}").format(file=name, number=number), row)
+
+
+def _article(
+    place: str, record: Mapping[str, Any], file: str, encoding: str, tally: Tally
+) -> Iterator[Found]:
+    key = _text_key(record)
+    raw = record.get(key)
+    if not isinstance(raw, str):
+        names = ", ".join(f"“{name}”" for name in list(record)[:12]) or _("none")
+        yield Problem(
+            place, _("No text: none of the keys {names} is known for one.").format(names=names)
+        )
+        return
+    if not raw.strip():
+        yield Problem(place, _("Its text is empty."))
+        return
+    text = LineEnds(raw).text if "\r" in raw else raw
+    span_keys = [name for name in _SPAN_KEYS if name != key and _holds_spans(record.get(name))]
+    relations = record.get("relations")
+    rows = [row for name in span_keys for row in record[name]]
+    spans = plain_spans(rows, text) if raw is text else None
+    links: list[Link] = []
+    if spans is None:
+        spans = []
+        named: dict[str, str] = {}
+        for found in read_spans(rows, raw, text, place, tally):
+            if isinstance(found, Problem):
+                yield found
+            else:
+                spans.append(_dressed(*found, named))
+        if isinstance(relations, list) and named:
+            for link in _links(relations, named, place):
+                if isinstance(link, Problem):
+                    yield link
+                else:
+                    links.append(link)
+    leftover = {name for name in record if name != key and name not in span_keys}
+    if links:
+        leftover.discard("relations")
+    fields, meta = _metadata({name: record[name] for name in record if name in leftover})
+    meta.update(file=file, encoding=encoding)
+    article = Article(
+        new_id(),
+        text,
+        title=fields.get("title", ""),
+        author=fields.get("author", ""),
+        published=fields.get("published", ""),
+        source=fields.get("source", ""),
+        url=fields.get("url", ""),
+        language=fields.get("language", ""),
+        meta=meta,
+    )
+    yield LabelledArticle(article, spans, links, place=place)
+
+
+def _text_key(record: Mapping[str, Any]) -> str:
+    """Return the key whose value is the text: a known one with a text, else a known one, else ""."""
+    if isinstance(record.get("text"), str):
+        return "text"
+    names = {normal(name): name for name in reversed(list(record))}
+    known = [names[key] for key in TEXT_KEYS if key in names]
+    return next((name for name in known if isinstance(record[name], str)), "")
+
+
+def normal(name: str) -> str:
+    """Return a column's name as it is looked up: "Date de publication" as "date_de_publication"."""
+    return "_".join(name.casefold().replace("-", " ").split())
+
+
+def _holds_spans(value: Any) -> bool:
+    """Tell a list of spans from the labels of a whole text."""
+    return isinstance(value, list) and any(isinstance(row, list | dict) for row in value)
+
+
+def _dressed(given: Given, span: Span, named: dict[str, str]) -> Span:
+    """Return a span with what its row says beyond where and what it is, and an id if others name it."""
+    identity = new_id()
+    if given.id:
+        named[given.id] = identity
+    attributes = given.row.get("attributes")
+    note = given.row.get("note") or given.row.get("comment") or ""
+    annotator, score = given.row.get("annotator"), given.row.get("score")
+    is_number = isinstance(score, int | float) and not isinstance(score, bool)
+    return span._replace(
+        annotation=identity,
+        attributes=json_text(attributes) if isinstance(attributes, dict) else "{}",
+        note=note if isinstance(note, str) else "",
+        annotator=annotator if isinstance(annotator, str) else "",
+        origin="import",
+        score=float(score) if is_number and score is not None else None,
+    )
+
+
+def _links(
+    relations: Sequence[Any], named: Mapping[str, str], place: str
+) -> Iterator[Link | Problem]:
+    """Yield the links between spans that have ids, as doccano writes them."""
+    seen: set[tuple[str, str, str]] = set()
+    for row in relations:
+        ends = (row.get("from_id"), row.get("to_id")) if isinstance(row, dict) else (None, None)
+        kind = row.get("type") if isinstance(row, dict) else None
+        source, target = (named.get(str(end), "") for end in ends)
+        is_sound = source and target and source != target and isinstance(kind, str) and kind.strip()
+        if not is_sound or (source, str(kind), target) in seen:
+            yield Problem(place, _("A relation does not join two different spans of this text."))
+            continue
+        seen.add((source, str(kind), target))
+        yield Link(new_id(), str(kind), source, target)
+
+
+def _metadata(record: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return the fields that every article has, and the rest under its own names."""
+    fields: dict[str, str] = {}
+    meta: dict[str, Any] = {}
+    inner = record.get("meta")
+    rows = dict(record)
+    if isinstance(inner, dict):
+        del rows["meta"]
+        rows = {**inner, **rows}
+    for name, value in rows.items():
+        field = _FIELDS.get(name) or _FIELDS.get(normal(name), "")
+        said = _as_text(value) if field and field not in fields else ""
+        if not said:
+            if value not in (None, ""):
+                meta[name] = value
+            continue
+        day = _ISO_DAY.match(said) if field == "published" else None
+        fields[field] = day[0] if day else said
+        if day and day[0] != said:
+            meta[name] = value
+    return fields, meta
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if isinstance(value, list) and all(isinstance(each, str) for each in value):
+        return ", ".join(value)
+    return ""
+
+
+JSON = Format(
+    "json",
+    _("JSON"),
+    _("A list of objects with a text, any metadata and, where present, spans."),
+    (".json",),
+    read=read_json,
+    one_file=True,
+)

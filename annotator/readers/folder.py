@@ -1,0 +1,49 @@
+"""The files in a folder and below it, in the order a person would put them in."""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_NUMBER = re.compile(r"(\d+)")
+
+
+@dataclass(slots=True)
+class Listing:
+    """The files to read, and how many of each other kind were passed over (by suffix, "" for none)."""
+
+    files: list[Path] = field(default_factory=list)
+    passed_over: Counter[str] = field(default_factory=Counter)
+
+
+def files_below(folder: Path, suffixes: Collection[str]) -> Listing:
+    """List the files with these suffixes; hidden files and folders count as passed over (".*")."""
+    listing = Listing()
+    for place, folders, names in os.walk(folder):
+        listing.passed_over[".*"] += sum(name.startswith(".") for name in folders)
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(place, name)
+            if name.startswith("."):
+                listing.passed_over[".*"] += 1
+            elif path.suffix.lower() in suffixes:
+                listing.files.append(path)
+            else:
+                listing.passed_over[path.suffix.lower()] += 1
+    listing.files.sort(key=lambda path: natural(path.relative_to(folder)))
+    return listing
+
+
+def natural(path: Path) -> list[list[tuple[int, int | str]]]:
+    """Return a key that puts article2 before article10, whatever the case of the letters."""
+    return [_natural_name(part) for part in path.parts]
+
+
+def _natural_name(name: str) -> list[tuple[int, int | str]]:
+    return [
+        (0, int(piece)) if piece.isdecimal() else (1, piece.casefold())
+        for piece in _NUMBER.split(name)
+        if piece
+    ]
