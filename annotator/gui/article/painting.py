@@ -1,0 +1,215 @@
+"""Paints the lines in view: tints, chips, selection, words, tags, brackets, links, caret, in this order."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from annotator.gui.article.chips import ChipPainter
+from annotator.gui.article.lanes import lanes, whole_clusters
+from annotator.gui.article.layout import ArticleLayout
+from annotator.gui.article.linking import Anchor, paint_links
+from annotator.gui.article.measures import Measures
+from annotator.gui.article.pieces import Piece, Row, caret_x, piece_of, row_of, runs_of
+from annotator.gui.article.scene import Scene
+from annotator.gui.article.spans import Span
+from annotator.gui.article.tags import Tag, TagPlacer
+
+
+@dataclass(slots=True)
+class Painted:
+    """What stands on the screen after painting, for the mouse to find; pixels of the document."""
+
+    tags: list[Tag] = field(default_factory=list)
+    handles: list[tuple[QRectF, Span, bool]] = field(default_factory=list)
+
+
+def paint(painter: QPainter, scene: Scene, layout: ArticleLayout, clip: QRectF) -> Painted:
+    """Paint what of the article lies in `clip`, in pixels of the document."""
+    rows = [
+        row_of(line, scene.utf16, scene.content.text) for line in layout.lines(clip.top(), clip.bottom())
+    ]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return _Frame(painter, scene, layout, rows, clip).paint() if rows else Painted()
+
+
+class _Frame:
+    """One painting of the rows in view."""
+
+    def __init__(
+        self, painter: QPainter, scene: Scene, layout: ArticleLayout, rows: Sequence[Row], clip: QRectF
+    ) -> None:
+        self._painter = painter
+        self._scene = scene
+        self._layout = layout
+        self._measures: Measures = layout.measures
+        self._rows = rows
+        self._clip = clip
+        self._chip_painter = ChipPainter(painter, scene, self._measures)
+        self._find_pieces()
+
+    def _find_pieces(self) -> None:
+        scene, rows = self._scene, self._rows
+        start, end = rows[0].start, rows[-1].end
+        spans = whole_clusters(self._chips_between, start, end)
+        blocks = [span for span in scene.between(start, end) if scene.is_block(span)]
+        self._block_lanes = lanes(blocks)
+        chip_lanes = lanes(spans)
+        self._chips = self._pieces((span for span in spans if span.start < end and span.end > start), chip_lanes)
+        self._blocks = self._pieces(blocks, {})
+
+    def _chips_between(self, start: int, end: int) -> list[Span]:
+        return [span for span in self._scene.between(start, end) if not self._scene.is_block(span)]
+
+    def _pieces(self, spans: Iterable[Span], lane_of: dict[Span, int]) -> list[Piece]:
+        pieces = []
+        first = 0
+        for span in spans:
+            while first < len(self._rows) - 1 and self._rows[first].end <= span.start:
+                first += 1
+            for row in self._rows[first:]:
+                if row.start >= span.end:
+                    break
+                piece = piece_of(span, row, self._scene.utf16, lane_of.get(span, 0))
+                if piece:
+                    pieces.append(piece)
+        return pieces
+
+    def paint(self) -> Painted:
+        """Paint everything, from the ground up."""
+        chips, painter = self._chip_painter, self._painter
+        for piece in sorted(self._blocks, key=_outermost_first):
+            chips.tint(piece)
+        outermost_first = sorted(self._chips, key=_highest_lane_first)
+        for piece in outermost_first:
+            chips.fill(piece)
+        self._paint_matches()
+        self._paint_selection()
+        self._paint_token()
+        painter.setPen(self._scene.theme.text)
+        for row in self._rows:
+            row.line.line.draw(painter, QPointF(row.line.left, row.line.block_top))
+        for piece in outermost_first:
+            chips.edge(piece)
+        self._paint_blocks()
+        self._paint_fragments()
+        painted = Painted(self._paint_tags(), self._paint_handles())
+        self._paint_links()
+        self._paint_caret()
+        return painted
+
+    def _paint_blocks(self) -> None:
+        for piece in self._blocks:
+            self._chip_painter.corners(piece)
+            self._chip_painter.bracket(piece, self._block_lanes[piece.span])
+
+    def _paint_fragments(self) -> None:
+        """Join the fragments of one annotation below the words, as far as they share a row."""
+        opening = {(p.span.annotation, p.span.number): p for p in (*self._chips, *self._blocks) if p.opens}
+        for piece in (*self._chips, *self._blocks):
+            span = piece.span
+            if not piece.closes or span is self._scene.of(span.annotation)[-1]:
+                continue
+            following = opening.get((span.annotation, span.number + 1))
+            other = following.runs[0] if following and following.row is piece.row else None
+            self._chip_painter.gap(piece, other)
+
+    def _paint_tags(self) -> list[Tag]:
+        right = self._layout.left + self._layout.column + self._measures.gutter
+        placer = TagPlacer(self._scene, self._measures, right)
+        by_row: dict[int, list[Piece]] = {}
+        for piece in (*(replace(block, lane=9) for block in self._blocks), *self._chips):
+            by_row.setdefault(piece.row.start, []).append(piece)
+        tags = [tag for pieces in by_row.values() for tag in placer.place(pieces)]
+        placer.paint(self._painter, tags)
+        return tags
+
+    def _paint_handles(self) -> list[tuple[QRectF, Span, bool]]:
+        found = []
+        measures = self._measures
+        height = measures.ascent + measures.descent + 8
+        for piece in (*self._chips, *self._blocks):
+            if piece.span.annotation != self._scene.selected:
+                continue
+            self._chip_painter.handles(piece)
+            top = piece.row.line.top + measures.strip - 4
+            left, right = piece.runs[0][0], piece.runs[-1][1]
+            begin, finish = (right, left) if piece.row.line.is_rtl else (left, right)
+            if piece.opens:
+                found.append((QRectF(begin - 6, top, 9, height), piece.span, True))
+            if piece.closes:
+                found.append((QRectF(finish - 3, top, 9, height), piece.span, False))
+        return found
+
+    def _paint_matches(self) -> None:
+        search, theme = self._scene.search, self._scene.theme
+        if search is None:
+            return
+        for start, end in search.between(self._rows[0].start, self._rows[-1].end):
+            is_current = (start, end) == self._scene.selection
+            self._paint_runs(start, end, theme.match_current if is_current else theme.match)
+
+    def _paint_selection(self) -> None:
+        start, end = self._scene.selection
+        if start < end:
+            colour = QColor(self._scene.theme.selection)
+            colour.setAlphaF(0.85 if self._scene.has_focus else 0.5)
+            self._paint_runs(start, end, colour)
+
+    def _paint_runs(self, start: int, end: int, colour: QColor) -> None:
+        measures = self._measures
+        height = measures.ascent + measures.descent + 2
+        for row in self._rows:
+            if row.start > end or row.end < start:
+                continue
+            top = row.line.top + measures.strip - 1
+            for x0, x1 in runs_of(row, start, end, self._scene.utf16):
+                self._painter.fillRect(QRectF(x0, top, x1 - x0, height), colour)
+
+    def _paint_token(self) -> None:
+        """Underline the token a letter would label."""
+        token = self._scene.token
+        if token is None:
+            return
+        self._painter.setPen(QPen(self._scene.theme.muted, 1, Qt.PenStyle.DotLine))
+        measures = self._measures
+        for row in self._rows:
+            y = row.line.top + measures.strip + measures.ascent + measures.descent - 0.5
+            for x0, x1 in runs_of(row, *token, self._scene.utf16):
+                self._painter.drawLine(QPointF(x0, y), QPointF(x1, y))
+
+    def _paint_links(self) -> None:
+        if not self._scene.links:
+            return
+        anchors: dict[str, Anchor] = {}
+        for piece in (*self._chips, *self._blocks):
+            if piece.opens and piece.span.number == 0:
+                anchors[piece.span.annotation] = Anchor(piece.runs[0][0] - 4, piece.row.line.top + 0.5)
+        column = QRectF(self._layout.left, self._clip.top(), self._layout.column, self._clip.height())
+        paint_links(self._painter, self._scene, anchors, column)
+
+    def _paint_caret(self) -> None:
+        scene, measures = self._scene, self._measures
+        position = scene.utf16.to_qt(scene.caret)
+        row = next((row for row in self._rows if self._holds_caret(row, position)), None)
+        if row is None:
+            return
+        top = row.line.top + measures.strip - 1
+        colour, width = (scene.theme.caret, 2.0) if scene.has_focus else (scene.theme.muted, 1.0)
+        height = measures.ascent + measures.descent + 2
+        self._painter.fillRect(QRectF(caret_x(row, position) - width / 2, top, width, height), colour)
+
+    def _holds_caret(self, row: Row, position: int) -> bool:
+        line = row.line
+        return line.position <= position < line.end_position or (
+            line.ends_block and position == line.end_position
+        )
+
+
+def _outermost_first(piece: Piece) -> int:
+    return piece.span.start - piece.span.end
+
+
+def _highest_lane_first(piece: Piece) -> tuple[int, int]:
+    return (-piece.lane, piece.span.start - piece.span.end)

@@ -1,0 +1,108 @@
+"""The annotations of the open article as spans, found by place and by annotation without a walk over all."""
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+LONG = 400
+"""Spans longer than this, in code points, are kept apart, so that the others are found near their start."""
+
+
+class Span(NamedTuple):
+    """One fragment of an annotation, as the store lists it; `number` counts its fragments from 0."""
+
+    start: int
+    end: int
+    annotation: str
+    label: str
+    state: str
+    number: int
+
+
+def reading_order(span: Span) -> tuple[int, int, str, int]:
+    """Sort key: by start, the longer first."""
+    return (span.start, -span.end, span.annotation, span.number)
+
+
+class SpanIndex:
+    """All spans of one article in reading order; answers for a stretch cost what the stretch holds."""
+
+    def __init__(self, rows: Iterable[tuple[int, int, str, str, str, int]] = ()) -> None:
+        self.reset(rows)
+
+    def reset(self, rows: Iterable[tuple[int, int, str, str, str, int]]) -> None:
+        """Forget everything and hold these."""
+        # The store sorts by start and length; annotations that share both still need one order.
+        self._spans = sorted(map(Span._make, rows), key=reading_order)
+        self._long = [span for span in self._spans if span.end - span.start > LONG]
+        self._by_annotation: dict[str, list[Span]] = {}
+        for span in self._spans:
+            self._by_annotation.setdefault(span.annotation, []).append(span)
+
+    def __len__(self) -> int:
+        return len(self._spans)
+
+    def __contains__(self, annotation: str) -> bool:
+        return annotation in self._by_annotation
+
+    def of(self, annotation: str) -> Sequence[Span]:
+        """Return the spans of an annotation in text order, none when it is not in the article."""
+        return self._by_annotation.get(annotation, ())
+
+    def between(self, start: int, end: int) -> list[Span]:
+        """Return the spans that share a character with `[start, end)`, in reading order."""
+        near = self._spans[bisect_left(self._spans, (start - LONG,)) : bisect_left(self._spans, (end,))]
+        found = [span for span in near if span.end > start and span.end - span.start <= LONG]
+        found += [span for span in self._long if span.start < end and span.end > start]
+        found.sort(key=reading_order)
+        return found
+
+    def at(self, offset: int) -> list[Span]:
+        """Return the spans over the character at `offset`, the innermost first."""
+        return sorted(self.between(offset, offset + 1), key=_length)
+
+    def replace(self, annotations: Iterable[str], rows: Iterable[tuple[int, int, str, str, str, int]]) -> None:
+        """Put `rows` in the place of all spans of these annotations."""
+        for annotation in annotations:
+            for span in self._by_annotation.pop(annotation, ()):
+                self._discard(self._spans, span)
+                if span.end - span.start > LONG:
+                    self._long.remove(span)
+        for span in sorted(map(Span._make, rows), key=reading_order):
+            insort(self._spans, span, key=reading_order)
+            self._by_annotation.setdefault(span.annotation, []).append(span)
+            if span.end - span.start > LONG:
+                insort(self._long, span, key=reading_order)
+
+    def step(
+        self, offset: int, annotation: str = "", *, backwards: bool = False, suggested: bool = False
+    ) -> Span | None:
+        """Return the first span of the next annotation in reading order, from `annotation` if it is here.
+
+        From an offset, an annotation that begins there counts as next. None when there is none left.
+        """
+        own = self.of(annotation)
+        place = self._place(own[0]) if own else bisect_left(self._spans, (offset,))
+        if backwards:
+            places: Iterable[int] = range(place - 1, -1, -1)
+        else:
+            places = range(place + bool(own), len(self._spans))
+        for index in places:
+            span = self._spans[index]
+            if span is self._by_annotation[span.annotation][0] and (
+                not suggested or span.state == "suggested"
+            ):
+                return span
+        return None
+
+    def _place(self, span: Span) -> int:
+        return bisect_left(self._spans, reading_order(span), key=reading_order)
+
+    def _discard(self, spans: list[Span], span: Span) -> None:
+        place = self._place(span)
+        if place < len(spans) and spans[place] == span:
+            del spans[place]
+
+
+def _length(span: Span) -> int:
+    return span.end - span.start
