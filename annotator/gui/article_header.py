@@ -13,11 +13,15 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.model import Article, Changes
-from annotator.gui.icons import accent_icon, icon
+from annotator.gui.icons import icon, tinted_icon
 from annotator.gui.marks import state_icon
 from annotator.gui.session import Session, state_name
 from annotator.gui.theme import Theme
 from annotator.language import _
+
+
+_NARROW = 80
+"""Characters of width under which the title has the line for itself."""
 
 
 class ArticleHeader(QFrame):
@@ -41,7 +45,6 @@ class ArticleHeader(QFrame):
         self.previous = QToolButton(self)
         self.next = QToolButton(self)
         self.finish = QPushButton(self)
-        self.finish.setProperty("look", "primary")
         self._lay_out()
         self.set_theme(theme)
         session.article_opened.connect(self._on_article_opened)
@@ -71,7 +74,7 @@ class ArticleHeader(QFrame):
         self._theme = theme
         self.previous.setIcon(icon("up", theme))
         self.next.setIcon(icon("down", theme))
-        self.finish.setIcon(accent_icon("done", theme))
+        self.finish.setIcon(tinted_icon("done", theme.success))
         self._show_article()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -107,6 +110,7 @@ class ArticleHeader(QFrame):
     def _show_words(self) -> None:
         article = self._session.article
         if article is not None:
+            self.origin.setVisible(self.width() > self.fontMetrics().averageCharWidth() * _NARROW)
             _fit(self.title, article.title or _("Untitled article"))
             _fit(self.origin, _origin(article))
 

@@ -71,6 +71,7 @@ class ArticleList(QWidget):
         self._search_later = self._timer(SEARCH_DELAY, self.reload)
         self._open_later = self._timer(OPEN_DELAY, self._open_current)
         self._reload_later = self._timer(0, self.reload)
+        self.setFocusProxy(self.view)
         self._lay_out()
         self._connect()
         self.reload()

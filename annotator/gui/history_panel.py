@@ -62,6 +62,7 @@ class HistoryPanel(QWidget):
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_DELAY)
+        self.setFocusProxy(self.view)
         self._lay_out()
         self._later.timeout.connect(self.reload)
         self.back.clicked.connect(self.go_back_here)

@@ -58,7 +58,7 @@ class Inspector(QWidget):
             self._show_selected()
         return bool(self._session.selected) and self.form.choose_value(number)
 
-    def edit_note(self) -> None:
+    def focus_note(self) -> None:
         """Put the caret into the note of the selected annotation."""
         if self._session.selected:
             self._show_selected()

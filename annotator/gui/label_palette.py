@@ -53,6 +53,7 @@ class LabelPalette(QWidget):
         self._count_later = QTimer(self)
         self._count_later.setSingleShot(True)
         self._count_later.setInterval(_COUNT_DELAY)
+        self.setFocusProxy(self.view)
         self._lay_out()
         self._connect()
         self._show_scheme()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.core.model import ArticleState
+from annotator.gui.article_summary import duration
 from annotator.gui.session import state_name
 from annotator.language import _
 from annotator.store.project import Project
@@ -40,7 +41,7 @@ def facts(project: Project, numbers: Summary) -> list[tuple[str, str]]:
         f"{state_name(ArticleState(state))} {count:,}" for state, count in numbers.states.items()
     )
     people = (
-        f"{name} {_time(seconds)}" for name, seconds in numbers.seconds.items() if seconds >= 60
+        f"{name} {duration(seconds)}" for name, seconds in numbers.seconds.items() if seconds >= 60
     )
     rows = [
         (_("File"), str(project.path)),
@@ -61,13 +62,6 @@ def facts(project: Project, numbers: Summary) -> list[tuple[str, str]]:
 
 def _counted(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {count:,}" for name, count in counts.items() if count)
-
-
-def _time(seconds: float) -> str:
-    hours, minutes = divmod(round(seconds / 60), 60)
-    if hours:
-        return _("{hours} h {minutes} min").format(hours=hours, minutes=minutes)
-    return _("{minutes} min").format(minutes=minutes)
 
 
 def _quiet(text: str, parent: QWidget) -> QLabel:

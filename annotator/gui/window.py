@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
             self.leave_focus_mode()
             self._show_panel("inspector")
             self.workspace.tabs.setCurrentWidget(self.workspace.inspector)
-            self.workspace.inspector.focus_note()
+            self.workspace.inspector.edit_note()
 
     def go_to_next_panel(self) -> None:
         """Give the keyboard to the panel after the one that has it."""
@@ -400,6 +400,8 @@ class MainWindow(QMainWindow):
         workspace.labels.label_chosen.connect(self._on_label_chosen)
         workspace.labels.edit_requested.connect(self.edit_scheme)
         workspace.articles.details_requested.connect(self.show_details)
+        workspace.inspector.details_requested.connect(self.show_details)
+        workspace.inspector.place_chosen.connect(self._on_place_chosen)
 
     def _open_first_article(self, session: Session) -> None:
         """Go on where somebody stopped, else begin at the first article."""
@@ -530,6 +532,10 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.article_view.label(label_id)
             self.workspace.article_view.setFocus()
+
+    def _on_place_chosen(self, start: int, end: int) -> None:
+        if self.workspace:
+            self.workspace.article_view.go_to(start, end)
 
     def _on_dropped(self, paths: list[Path]) -> None:
         if len(paths) == 1 and opening.is_project(paths[0]):
