@@ -12,36 +12,43 @@ from annotator.store.deed import Deed
 
 
 class Adoption:
-    """Finds or makes what the annotations of an import refer to, within one deed."""
+    """Finds or makes what the annotations of an import refer to, within one deed.
+
+    `ids` gives the id of the label for each name met so far.
+    """
 
     def __init__(self, deed: Deed, scheme: Scheme, register: Iterable[Entity]) -> None:
         self._deed = deed
         self._scheme = scheme
         self._register = {entity.id: entity for entity in register}
-        self._ids: dict[str, str] = {}
+        self.ids: dict[str, str] = {}
         self.labels_added: list[str] = []
         self.problems: list[Problem] = []
 
     def adopt(self, labelled: LabelledArticle) -> LabelledArticle:
-        """Return an article whose labels are ids of the project's, new ones included."""
-        ids = self._ids
-        spans = []
-        for span in labelled.spans:
-            label = ids.get(span[1]) or self._label(span[1])
-            entity = span[8]
-            if entity is not None and entity not in self._register:
-                self._miss_entity(labelled.place, entity)
-                entity = None
-            spans.append(span._replace(label=label, entity=entity))
-        return labelled._replace(spans=spans)
+        """See that there is a label for each name in an article, and an entity for each id."""
+        for name in {span.label for span in labelled.spans}:
+            if name not in self.ids:
+                self._label(name)
+        missing = {span.entity for span in labelled.spans} - {None} - self._register.keys()
+        if not missing:
+            return labelled
+        for entity in missing:
+            self._miss_entity(labelled.place, entity)
+        return labelled._replace(
+            spans=[
+                span._replace(entity=None) if span.entity in missing else span
+                for span in labelled.spans
+            ]
+        )
 
     def found(self, foundation: Foundation) -> None:
         """Take over the scheme and entities of a file: whole in a new project, else what is missing."""
-        if foundation.scheme.labels and bulk.is_new(self._deed) and not self._ids:
+        if foundation.scheme.labels and bulk.is_new(self._deed) and not self.ids:
             labels.replace_scheme(self._deed, self._scheme, foundation.scheme)
             self._scheme = foundation.scheme
-        self._ids.update((label.name, self._same(label).id) for label in foundation.scheme.labels)
-        ids = {label.id: self._ids[label.name] for label in foundation.scheme.labels}
+        self.ids.update((label.name, self._same(label).id) for label in foundation.scheme.labels)
+        ids = {label.id: self.ids[label.name] for label in foundation.scheme.labels}
         for link in foundation.scheme.links:
             self._add_link_type(link, ids)
         for entity in foundation.entities:
@@ -53,7 +60,7 @@ class Adoption:
         label = self._scheme.by_name(name.strip()) or self._add(
             new_label(self._scheme, name.strip())
         )
-        self._ids[name] = label.id
+        self.ids[name] = label.id
         return label.id
 
     def _same(self, theirs: Label) -> Label:
@@ -84,7 +91,7 @@ class Adoption:
         labels.add_link_type(self._deed, link)
         self._scheme = replace(self._scheme, links=(*self._scheme.links, link))
 
-    def _miss_entity(self, place: str, entity: str) -> None:
+    def _miss_entity(self, place: str, entity: str | None) -> None:
         self.problems.append(
             Problem(
                 place,

@@ -99,7 +99,7 @@ def _import(
 ) -> None:
     adoption = Adoption(deed, project.scheme, entities.register(project))
     added = bulk.Added()
-    bulk.add_articles(deed, _articles(found, adoption, report, progress), added)
+    bulk.add_articles(deed, _articles(found, adoption, report, progress), adoption.ids, added)
     report.problems += adoption.problems
     report.labels_added = adoption.labels_added
     report.articles, report.annotations, report.links = (
@@ -118,7 +118,7 @@ def _import(
 def _articles(
     found: Sequence[Source], adoption: Adoption, report: ImportReport, progress: Progress | None
 ) -> Iterator[LabelledArticle]:
-    """Yield the articles of all files, with the project's labels; the rest goes into the report."""
+    """Yield the articles of all files once their labels exist; the rest goes into the report."""
     total = sum(source.size for source in found) if progress else 0
     step = max(1, total // 500)
     done = 0

@@ -125,7 +125,7 @@ def _size(path: Path) -> int:
 def _with_head(article: Article, path: Path, number: int) -> Article:
     """Return an article with what its text says of it where its record says nothing."""
     if article.title:
-        return replace(article, language=article.language or guess_language(article.text[:600]))
+        return replace(article, language=article.language or guess_language(article.text[:400]))
     head = read_head(article.text)
     return replace(
         article,

@@ -3,7 +3,6 @@
 import codecs
 import io
 import json
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TextIO
@@ -17,7 +16,6 @@ from annotator.language import _
 
 _CHUNK = 1 << 20
 _BOM = b"\xef\xbb\xbf"
-_HUGE = re.compile(rb"\d{19}")
 
 
 class Line(NamedTuple):
@@ -77,7 +75,8 @@ def parse(raw: bytes, place: str) -> Line | Problem:
             place, _("Not valid JSON, {where}: {reason}.").format(where=where, reason=error.msg)
         )
     try:
-        if raw.count(b'":') == _keys(value) and not _HUGE.search(raw):
+        is_sound = type(value) not in (dict, list) or raw.count(b'":') == _keys(value)
+        if is_sound and type(value) is not float:
             return Line(place, value)
         return _doubts(raw, place) or Line(place, value)
     except RecursionError:
@@ -112,15 +111,21 @@ def _is_utf8(path: Path) -> bool:
 
 
 def _keys(value: Any) -> int:
-    """Return how many keys the objects in a value have, all depths together."""
+    """Return how many keys the objects in a value have, all depths together.
+
+    A number too large for 64 bits has become a float; it counts as a key, to raise doubts.
+    """
+    count = 0
     if type(value) is dict:
-        return len(value) + sum(
-            _keys(each) for each in value.values() if type(each) in (dict, list)
-        )
-    if type(value) is list and value and type(value[0]) is not int:
-        # A list of [start, end, label] holds no objects; looking into each would cost as much as parsing.
-        return sum(_keys(each) for each in value if type(each) is dict or type(each) is list)
-    return 0
+        count, value = len(value), value.values()
+    for each in value:
+        kind = type(each)
+        # A list of [start, end, label] holds no objects; to look would take as long as parsing.
+        if kind is dict or (kind is list and each and type(each[0]) is not int):
+            count += _keys(each)
+        elif kind is float and abs(each) >= 2.0**63:
+            count += 1
+    return count
 
 
 def _doubts(raw: bytes, place: str) -> Problem | None:

@@ -21,8 +21,8 @@ _ENGLISH = words(
 def guess_language(text: str) -> str:
     """Return "fr" or "en" when the beginning leaves no doubt, else ""."""
     spoken = re.findall(r"[^\W\d_]+", text[:5_000].lower())
-    french = sum(word in _FRENCH for word in spoken)
-    english = sum(word in _ENGLISH for word in spoken)
+    french = sum(map(_FRENCH.__contains__, spoken))
+    english = sum(map(_ENGLISH.__contains__, spoken))
     if max(french, english) < 3 or max(french, english) < 2 * min(french, english):
         return ""
     return "fr" if french > english else "en"

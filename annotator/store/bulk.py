@@ -1,6 +1,6 @@
 """Many articles at once: written with `executemany`, and one light line of history for each."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import NamedTuple
@@ -32,17 +32,19 @@ class Added:
     twins: list[Twin] = field(default_factory=list)
 
 
-def add_articles(deed: Deed, articles: Iterable[LabelledArticle], added: Added) -> None:
+def add_articles(
+    deed: Deed, articles: Iterable[LabelledArticle], labels: Mapping[str, str], added: Added
+) -> None:
     """Write articles with their annotations and links, and count them in `added` as they go.
 
-    Labels and entities are ids that stand. An annotation without an id gets one; an id that is
-    taken by something else is replaced, and links follow. Annotations that name no annotator are
-    the deed's. An article whose text is in the project, or came before it, is left out.
+    `labels` gives the id for each label; entities are ids that stand. An annotation without an id
+    gets one; an id that is taken by something else is replaced, and links follow. Annotations that
+    name no annotator are the deed's. An article whose text stands already is left out.
     """
     articles = iter(articles)
     while batch := list(islice(articles, _BATCH)):
         fresh = _without_twins(deed, batch, added)
-        _write(deed, list(_with_free_ids(deed, fresh)), added)
+        _write(deed, list(_with_free_ids(deed, fresh)), labels, added)
 
 
 def is_new(deed: Deed) -> bool:
@@ -133,11 +135,16 @@ def _renamed(
     )
 
 
-def _write(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]], added: Added) -> None:
+def _write(
+    deed: Deed,
+    batch: Sequence[tuple[str, LabelledArticle]],
+    labels: Mapping[str, str],
+    added: Added,
+) -> None:
     _write_articles(deed, batch)
     _write_annotators(deed, batch)
     for _sha256, labelled in batch:
-        added.annotations += _write_spans(deed, labelled)
+        added.annotations += _write_spans(deed, labelled, labels)
         added.links += len(labelled.links)
     _write_links(deed, batch)
     _write_seconds(deed, batch)
@@ -185,14 +192,14 @@ def _write_articles(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) ->
         deed.record_article(labelled.article.id)
 
 
-def _write_spans(deed: Deed, labelled: LabelledArticle) -> int:
+def _write_spans(deed: Deed, labelled: LabelledArticle, labels: Mapping[str, str]) -> int:
     """Write the annotations of one article and return how many they are."""
     article_id, at, anyone = labelled.article.id, deed.at, deed.annotator
     annotations, fragments = [], []
     annotation_id = ""
     for (
         given_id,
-        label_id,
+        label,
         n,
         start,
         end,
@@ -214,7 +221,7 @@ def _write_spans(deed: Deed, labelled: LabelledArticle) -> int:
                 (
                     annotation_id,
                     article_id,
-                    label_id,
+                    labels[label],
                     start,
                     end,
                     state,
