@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 _MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff]*"
 _APOSTROPHES = str.maketrans("’ʼ\u00a0\u202f\u2009", "''   ")
@@ -66,7 +66,7 @@ def folded(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=None)
+@cache
 def _plain(char: str) -> str:
     if unicodedata.combining(char):
         return char

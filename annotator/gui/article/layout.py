@@ -59,7 +59,7 @@ class ArticleLayout(QAbstractTextDocumentLayout):
 
     def resize(self, measures: Measures, width: float) -> None:
         """Lay out for a view `width` pixels wide; other lines mean that every height is estimated anew."""
-        room = max(measures.average * 12, width - 2 * measures.gutter)
+        room = max(measures.average * 12, width - 2 * measures.gutter(width))
         column = min(measures.column, room)
         is_same = (measures, column) == (self.measures, self.column)
         self.measures, self.column, self.width = measures, column, width

@@ -10,7 +10,7 @@ COLUMN = 72
 SAMPLE = "le soir des élections, la ministre a répondu que rien ne pressait, mais que tout serait dit"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)
 class Measures:
     """Pixels. A line takes `pitch`: a strip for tags, the words, room for the lanes of overlaps."""
 
@@ -23,8 +23,12 @@ class Measures:
     pitch: float
     gap: float
     column: float
-    gutter: float
     average: float
+
+    def gutter(self, width: float) -> float:
+        """Return what a view of this width leaves free beside the column, for brackets and links."""
+        height = self.ascent + self.descent
+        return round(min(3 * height, max(1.5 * height, width * 0.06)))
 
     @property
     def baseline(self) -> float:
@@ -50,9 +54,8 @@ def measures(size: float, families: list[str] | None = None) -> Measures:
         descent=words.descent(),
         strip=strip,
         lane=lane,
-        pitch=round(strip + words.ascent() + words.descent() + 2 * lane),
+        pitch=round(strip + words.ascent() + words.descent() + 1.5 * lane),
         gap=round(words.height() * 0.45),
         column=round(average * COLUMN),
-        gutter=round(3 * words.height()),
         average=average,
     )

@@ -116,7 +116,7 @@ class _Frame:
             self._chip_painter.gap(piece, other)
 
     def _paint_tags(self) -> list[Tag]:
-        right = self._layout.left + self._layout.column + self._measures.gutter
+        right = self._layout.width - 4
         placer = TagPlacer(self._scene, self._measures, right)
         by_row: dict[int, list[Piece]] = {}
         for piece in (*(replace(block, lane=9) for block in self._blocks), *self._chips):

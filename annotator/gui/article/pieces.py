@@ -73,21 +73,29 @@ def caret_x(row: Row, position: int) -> float:
 
 
 def _joined_cells(row: Row, first: int, last: int) -> list[Run]:
-    line, left = row.line.line, row.line.left
-    cells = sorted(
-        sorted((left + _x(line, at), left + _x(line, at, QTextLine.Edge.Trailing)))
-        for at in range(first, last)
-    )
+    """Return the runs of a stretch whose words may run both ways, glyph by glyph.
+
+    Where the direction turns, Qt's caret stands at the far end of one of the two runs, so its
+    places do not tell where a character is.
+    """
+    cells: list[Run] = []
+    for glyphs in row.line.line.glyphRuns(first, last - first):
+        advances = glyphs.rawFont().advancesForGlyphIndexes(glyphs.glyphIndexes())
+        for place, advance in zip(glyphs.positions(), advances, strict=True):
+            left = row.line.left + place.x()
+            cells.append((left, left + advance.x()))
     runs: list[Run] = []
-    for x0, x1 in cells:
-        if runs and x0 <= runs[-1][1] + 0.5:
+    for x0, x1 in sorted(cells):
+        if runs and x0 <= runs[-1][1] + 1:
             runs[-1] = (runs[-1][0], max(x1, runs[-1][1]))
         elif x1 > x0:
             runs.append((x0, x1))
     return runs
 
 
-def _x(line: QTextLine, position: int, edge: QTextLine.Edge = QTextLine.Edge.Leading) -> float:
+def _x(line: QTextLine, position: int) -> float:
     # PySide6 returns the position it settled on as well.
-    answer = line.cursorToX(position, edge)
-    return float(answer[0] if isinstance(answer, tuple) else answer)
+    answer: object = line.cursorToX(position)
+    x = answer[0] if isinstance(answer, tuple) else answer
+    assert isinstance(x, float)
+    return x

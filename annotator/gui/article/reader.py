@@ -190,7 +190,7 @@ class ArticleReader(QTextEdit):
 
     # Finding.
 
-    def find(
+    def find(  # type: ignore[override]
         self, query: str, *, backwards: bool = False, case: bool = False, whole: bool = False
     ) -> int:
         """Go to the next match and return how many there are; an empty query forgets the last one.
@@ -238,8 +238,8 @@ class ArticleReader(QTextEdit):
         if self.scene.has_focus:
             painter.translate(0, top)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.scene.theme.focus, 2))
-            painter.drawRect(QRectF(whole).adjusted(1, 1, -1, -1))
+            painter.setPen(QPen(self.scene.theme.focus, 1))
+            painter.drawRect(QRectF(whole).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

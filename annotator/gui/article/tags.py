@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -39,12 +39,12 @@ class TagPlacer:
 
     def place(self, pieces: Iterable[Piece]) -> list[Tag]:
         """Return the tags of the pieces of one row that open on it, from left to right."""
-        opening = sorted((piece for piece in pieces if piece.opens), key=_left_and_outermost_first)
+        opening = sorted((piece for piece in pieces if piece.opens), key=self._left_and_outermost_first)
         loud = [piece for piece in opening if self._stands_out(piece)]
         tags: list[Tag] = []
         taken = 0.0
         for number, piece in enumerate(opening):
-            x = max(piece.runs[0][0], taken)
+            x = max(self._left(piece), taken)
             if x > piece.runs[-1][1] + SPACE and not self._stands_out(piece):
                 continue
             tag = self._fitted(piece, x, self._limit(opening, number))
@@ -55,7 +55,7 @@ class TagPlacer:
         for piece in loud:
             if piece.span.annotation not in placed:
                 tags = [tag for tag in tags if tag.annotation != piece.span.annotation]
-                tags.append(self._tag(piece, piece.runs[0][0], self._name(piece)))
+                tags.append(self._tag(piece, self._left(piece), self._name(piece)))
         return tags
 
     def paint(self, painter: QPainter, tags: Sequence[Tag]) -> None:
@@ -72,10 +72,19 @@ class TagPlacer:
                 painter.setPen(shades.ink)
             painter.drawText(QPointF(tag.rect.left(), tag.rect.top() + self._metrics.ascent()), tag.text)
 
+    def _left(self, piece: Piece) -> float:
+        """Return where a tag would best begin: over the first words, which may be at the right."""
+        if not piece.row.line.is_rtl:
+            return piece.runs[0][0]
+        return max(piece.row.line.left, piece.runs[-1][1] - self._width(self._name(piece)))
+
+    def _left_and_outermost_first(self, piece: Piece) -> tuple[float, int]:
+        return (self._left(piece), -piece.lane)
+
     def _limit(self, opening: Sequence[Piece], number: int) -> float:
         """Return how far to the right a tag may reach: half way for those that begin side by side."""
-        x = opening[number].runs[0][0]
-        following = [piece.runs[0][0] for piece in opening[number + 1 :]]
+        x = self._left(opening[number])
+        following = [self._left(piece) for piece in opening[number + 1 :]]
         beyond = next((left for left in following if left > x + 1), self._right)
         sharing = sum(left <= x + 1 for left in following)
         return beyond - sharing * 3 * SHORTEST
@@ -107,20 +116,13 @@ class TagPlacer:
         return piece.span.annotation in (self._scene.selected, self._scene.hovered)
 
     def _width(self, text: str) -> float:
-        return _advance(text, self._measures.tag_font.toString())
+        known = _WIDTHS.setdefault(self._measures, {})
+        if text not in known:
+            known[text] = self._metrics.horizontalAdvance(text)
+        return known[text]
 
 
-@lru_cache(maxsize=4096)
-def _advance(text: str, font: str) -> float:
-    from PySide6.QtGui import QFont
-
-    described = QFont()
-    described.fromString(font)
-    return QFontMetricsF(described).horizontalAdvance(text)
-
-
-def _left_and_outermost_first(piece: Piece) -> tuple[float, int]:
-    return (piece.runs[0][0], -piece.lane)
+_WIDTHS: WeakKeyDictionary[Measures, dict[str, float]] = WeakKeyDictionary()
 
 
 def _quiet_first(tag: Tag) -> bool:
