@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from annotator.gui import opening
 from annotator.gui.preferences import Preferences
+from annotator.gui.style import chosen_theme, dress
 from annotator.gui.window import MainWindow
 from annotator.store import annotations, articles
 
@@ -25,10 +26,11 @@ def shoot(app: QApplication, project: Path, preferences: Path, theme: str, pictu
     """Open the project in a window of this theme, select a quote, and save what is to be seen."""
     chosen = Preferences(preferences)
     chosen.keep(replace(chosen.settings, annotator="camille", theme=theme, language="en"))
+    dress(app, chosen_theme(theme, app))
     window = MainWindow(chosen)
     window.resize(SIZE)
-    window.open_project(project)
     window.show()
+    window.open_project(project)
     session = window.session
     assert session is not None
     rows = articles.rows(session.project, articles.ids(session.project))
