@@ -1,7 +1,7 @@
 """`annotator export`: a project out as a corpus."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -9,7 +9,7 @@ from annotator.cli.output import FINDINGS, can_report, progress, tell, tell_prob
 from annotator.language import _
 
 if TYPE_CHECKING:  # It brings the store, which `--help` can do without.
-    from annotator.exchange.exporting import ExportReport
+    from annotator.exchange.report import ExportReport
 
 _DEFAULT_FORMAT = "jsonl"
 
@@ -49,7 +49,7 @@ def command(
     project: Path,
     out: Path,
     format_name: str | None,
-    articles: str,
+    articles: Literal["all", "done"],
     states: str,
     report: Path | None,
 ) -> None:
@@ -80,7 +80,6 @@ def _format_of(out: Path) -> str:
 
 
 def _tell(result: "ExportReport") -> None:
-    tell_problems(result.problems)
     tell_problems(result.differences)
     for name, sha256, size in result.files:
         tell(f"{sha256[:12]}  {size:>12}  {name}")
@@ -92,4 +91,4 @@ def _tell(result: "ExportReport") -> None:
 
 
 def _lost(result: "ExportReport") -> bool:
-    return bool(result.changed or result.left_out or result.problems or result.differences)
+    return bool(result.losses or result.differences)

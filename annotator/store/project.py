@@ -293,7 +293,10 @@ def _migrate(conn: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
         )
     if pending:
         backup.before_migration(conn, path, pending[0].name)
+        # A table that others refer to can only be rebuilt while nobody follows the references.
+        conn.execute("pragma foreign_keys = off")
         migrations.apply(db)
+        conn.execute("pragma foreign_keys = on")
 
 
 def _quick_check(conn: sqlite3.Connection, path: Path) -> None:

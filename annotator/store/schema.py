@@ -1,5 +1,8 @@
 """What a project file is made of, one migration after another; a released one is never edited."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from sqlite_utils import Database, Migrations
 
 APPLICATION_ID = 0x414E4E4F
@@ -12,6 +15,16 @@ migrations = Migrations("annotator")
 def _articles_annotations_history(db: Database) -> None:
     """Lay the tables of articles, scheme, annotations and history, their search index and views."""
     for statement in (*_TABLES, *_SEARCH, *_VIEWS):
+        db.conn.execute(statement)
+
+
+@contextmanager
+def triggers_kept(db: Database, table: str) -> Iterator[None]:
+    """Make the triggers of a table again afterwards: `transform` drops them with the old table."""
+    triggers = [(trigger.name, trigger.sql) for trigger in db.table(table).triggers]
+    yield
+    for name, statement in triggers:
+        db.conn.execute(f'drop trigger if exists "{name}"')
         db.conn.execute(statement)
 
 

@@ -1,5 +1,7 @@
 """A project with the news scheme and two articles in it, and words for what an annotator does to it."""
 
+import contextlib
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,12 +32,11 @@ def _at_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
 def put(project: Project, *texts: str) -> list[Article]:
     """Bring in articles, as an import does, and return them."""
     made = [Article(new_id(), text, title=text[:20]) for text in texts]
+    labelled = [LabelledArticle(each, [], []) for each in made]
     added = bulk.Added()
     project.do(
         "Import",
-        lambda deed: bulk.add_articles(
-            deed, [LabelledArticle(each, [], []) for each in made], added
-        ),
+        lambda deed: bulk.add_articles(deed, labelled, {}, added),
         annotator="Ada",
     )
     return made
@@ -82,7 +83,8 @@ def project(path: Path) -> Iterator[Project]:
     made = Project.create(path, read_scheme(resource("schemes", "news.toml")))
     put(made, *TEXTS)
     yield made
-    made.close()
+    with contextlib.suppress(sqlite3.ProgrammingError):  # It was reopened, and so closed before.
+        made.close()
 
 
 @pytest.fixture

@@ -91,14 +91,6 @@ def test_the_search_index_agrees_with_the_articles(project: Project) -> None:
     )
 
 
-def test_what_transform_does_to_the_triggers_is_known(project: Project) -> None:
-    """sqlite-utils drops triggers when it transforms a table: a migration must make them again."""
-    db = Database(project.conn)
-    before = {trigger.name for trigger in db["article"].triggers}
-    assert {"article_search_insert", "article_search_delete", "article_search_update"} <= before
-    assert "article_text_is_immutable" in before
-
-
 def test_entities_reads_as_one_expects(project: Project, first: Article) -> None:
     annotation_id = label(project, first, "per", (25, 36))
     bruneau = Entity("e1", "Geneviève Bruneau", "person")
