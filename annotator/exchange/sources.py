@@ -1,31 +1,19 @@
 """Which files an import reads, and by which reader: told by the ending, or by the user."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.errors import UserError
 from annotator.core.model import Article, Problem, Remark
-from annotator.formats import native, records, tables
+from annotator.exchange.registry import format_named, formats
+from annotator.formats import native
 from annotator.formats.base import Format
 from annotator.language import _, n_
-from annotator.readers import plain
 from annotator.readers.folder import files_below
 from annotator.readers.press import read_head
 from annotator.readers.small_words import guess_language
-
-TEXT = Format(
-    "txt",
-    _("Plain text"),
-    _("One article a file, in any of the usual encodings; what its head says is read."),
-    plain.SUFFIXES,
-    read=plain.read,
-)
-READABLE = (TEXT, native.FORMAT, records.JSON, tables.CSV)
-"""The formats that an import reads; each ending belongs to one of them."""
-
-_BY_SUFFIX = {suffix: format for format in READABLE for suffix in format.extensions}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +46,14 @@ def sources(
     What is passed over goes to `remarks`, what cannot be read to `problems`. Raises UserError when a
     path or the format does not exist.
     """
-    forced = _named(format_name) if format_name else None
+    by_ending = {
+        ending: format for format in formats() if format.read for ending in format.extensions
+    }
+    forced = _readable(format_name) if format_name else None
     files: list[Path] = []
     for path in paths:
         if path.is_dir():
-            files += _in_folder(path, forced, problems, remarks)
+            files += _in_folder(path, forced.extensions if forced else by_ending, problems, remarks)
         elif path.exists():
             files.append(path)
         else:
@@ -71,26 +62,25 @@ def sources(
             )
     found = []
     for path in files:
-        format = forced or _BY_SUFFIX.get(path.suffix.lower())
+        format = forced or by_ending.get(path.suffix.lower())
         if format:
             found.append(Source(path, format, _size(path)))
         else:
-            problems.append(Problem(path.name, _unknown_ending()))
+            problems.append(Problem(path.name, _unknown_ending(by_ending)))
     return found
 
 
-def _named(name: str) -> Format:
-    for format in READABLE:
-        if format.name == name:
-            return format
-    names = ", ".join(format.name for format in READABLE)
-    raise UserError(_("“{name}” is not one of {names}.").format(name=name, names=names))
+def _readable(name: str) -> Format:
+    format = format_named(name)
+    if format.read is None:
+        raise UserError(_("The format “{name}” can be written, but not read.").format(name=name))
+    return format
 
 
 def _in_folder(
-    folder: Path, forced: Format | None, problems: list[Problem], remarks: list[Problem]
+    folder: Path, endings: Collection[str], problems: list[Problem], remarks: list[Problem]
 ) -> list[Path]:
-    listing = files_below(folder, forced.extensions if forced else _BY_SUFFIX)
+    listing = files_below(folder, endings)
     count = listing.passed_over.total()
     if count:
         kinds = ", ".join(sorted(kind or _("no ending") for kind in +listing.passed_over))
@@ -105,9 +95,9 @@ def _in_folder(
     return listing.files
 
 
-def _unknown_ending() -> str:
+def _unknown_ending(known: Collection[str]) -> str:
     return _("Its ending is not known ({endings}); name its format.").format(
-        endings=" ".join(sorted(_BY_SUFFIX))
+        endings=" ".join(sorted(known))
     )
 
 

@@ -18,6 +18,10 @@ _CHUNK = 1 << 20
 _BOM = b"\xef\xbb\xbf"
 
 
+_DEEPEST = 100
+"""How many lists and objects may lie in one another."""
+
+
 class Line(NamedTuple):
     """A JSON value and where it stands: "corpus.jsonl:12"."""
 
@@ -110,22 +114,29 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
-def _keys(value: Any) -> int:
+def _keys(value: Any, depth: int = 0) -> int:
     """Return how many keys the objects in a value have, all depths together.
 
     A number too large for 64 bits has become a float; it counts as a key, to raise doubts.
+    RecursionError: nobody could write it down again.
     """
+    if depth > _DEEPEST:
+        raise RecursionError
     count = 0
     if type(value) is dict:
         count, value = len(value), value.values()
     for each in value:
         kind = type(each)
-        # A list of [start, end, label] holds no objects; to look would take as long as parsing.
-        if kind is dict or (kind is list and each and type(each[0]) is not int):
-            count += _keys(each)
+        if kind is dict or (kind is list and not _is_plain_span(each)):
+            count += _keys(each, depth + 1)
         elif kind is float and abs(each) >= 2.0**63:
             count += 1
     return count
+
+
+def _is_plain_span(row: list[Any]) -> bool:
+    """Tell [start, end, label], of which there are so many that looking into each would take long."""
+    return len(row) == 3 and type(row[0]) is int and type(row[1]) is int and type(row[2]) is str
 
 
 def _doubts(raw: bytes, place: str) -> Problem | None:
