@@ -11,9 +11,13 @@ from annotator.exchange.registry import format_named, formats
 from annotator.formats import native
 from annotator.formats.base import Format
 from annotator.language import _, n_
-from annotator.readers.folder import files_below
+from annotator.readers.folder import Listing, files_below
 from annotator.readers.press import read_head
 from annotator.readers.small_words import guess_language
+
+_REPORTS = ("report.json", "report.txt", "losses.csv")
+_REPORT_HEAD = 4096
+"""Bytes within which a report says whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +85,7 @@ def _in_folder(
     folder: Path, endings: Collection[str], problems: list[Problem], remarks: list[Problem]
 ) -> list[Path]:
     listing = files_below(folder, endings)
+    _drop_reports(listing)
     count = listing.passed_over.total()
     if count:
         kinds = ", ".join(sorted(kind or _("no ending") for kind in +listing.passed_over))
@@ -93,6 +98,26 @@ def _in_folder(
     if not listing.files:
         problems.append(Problem(folder.name, _("The folder holds no file that can be read.")))
     return listing.files
+
+
+def _drop_reports(listing: Listing) -> None:
+    """Pass over the reports that an export of ours left beside its articles."""
+    stems = [
+        str(path).removesuffix("report.json")
+        for path in listing.files
+        if path.name.endswith("report.json") and _is_report(path)
+    ]
+    reports = {f"{stem}{name}" for stem in stems for name in _REPORTS}
+    listing.passed_over["report"] += sum(str(path) in reports for path in listing.files)
+    listing.files = [path for path in listing.files if str(path) not in reports]
+
+
+def _is_report(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return b'"application": "annotator"' in file.read(_REPORT_HEAD)
+    except OSError:
+        return False
 
 
 def _unknown_ending(known: Collection[str]) -> str:

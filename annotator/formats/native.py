@@ -108,14 +108,14 @@ def _article(value: Mapping[str, Any], text: str, problems: list[str]) -> Articl
             )
     known = {name: meta[name] for name in FIELDS if isinstance(meta.get(name), str)}
     state = value.get("state", "todo")
-    if state not in _ARTICLE_STATES:
+    if not isinstance(state, str) or state not in _ARTICLE_STATES:
         problems.append(_("The state “{state}” is unknown; “todo” was taken.").format(state=state))
     return Article(
         _string(value, "id", optional=True) or new_id(),
         text,
         **known,
         meta={name: each for name, each in meta.items() if name not in known},
-        state=_ARTICLE_STATES.get(state, ArticleState.TODO),
+        state=_ARTICLE_STATES.get(str(state), ArticleState.TODO),
     )
 
 
@@ -140,7 +140,7 @@ def _annotation(row: Any, text: str, move: Callable[[int], int]) -> list[Span]:
         raise _Wrong(_("it is not an object."))
     get = row.get
     entity, score, state = get("entity"), get("score"), get("state", "accepted")
-    if state not in _STATES:
+    if type(state) is not str or state not in _STATES:
         raise _Wrong(_("the state “{state}” is unknown.").format(state=state))
     if entity is not None and type(entity) is not str:
         raise _Wrong(_("its entity is not an id."))
@@ -151,7 +151,7 @@ def _annotation(row: Any, text: str, move: Callable[[int], int]) -> list[Span]:
         raise _Wrong(_("it has no label."))
     attributes = get("attributes")
     shared = (
-        "{}" if not attributes else _attributes(attributes),
+        "{}" if attributes is None or attributes == {} else _attributes(attributes),
         _string(row, "note", optional=True),
         entity or None,
         _string(row, "annotator", optional=True),
