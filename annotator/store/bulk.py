@@ -1,9 +1,9 @@
-"""Many articles at once: written with `executemany`, and one light line of history for each."""
+"""Many articles at once: written many rows a statement, with one light line of history for each."""
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from annotator.core.corpus import LabelledArticle
 from annotator.core.ids import new_id
@@ -12,6 +12,21 @@ from annotator.store.deed import Deed, to_json
 
 _BATCH = 200
 """Articles written by one round of statements, so that memory does not grow with the import."""
+
+_ROWS = 400
+"""Rows in one statement: with 15 columns well below the 32,766 values that SQLite takes at once."""
+
+_ARTICLE = (
+    *("id", "title", "author", "published", "source", "url", "language"),
+    *("state", "meta", "sha256", "created", "text"),
+)
+_ANNOTATION = (
+    *("id", "article_id", "label_id", "start", "end", "state", "entity_id", "attributes"),
+    *("note", "annotator", "origin", "score", "reason", "created", "updated"),
+)
+_END = _ANNOTATION.index("end")
+_FRAGMENT = ("annotation_id", "n", "start", "end", "surface")
+_LINK = ("id", "type", "from_id", "to_id", "annotator", "created")
 
 
 class Twin(NamedTuple):
@@ -143,12 +158,31 @@ def _write(
 ) -> None:
     _write_articles(deed, batch)
     _write_annotators(deed, batch)
-    for _sha256, labelled in batch:
-        added.annotations += _write_spans(deed, labelled, labels)
-        added.links += len(labelled.links)
-    _write_links(deed, batch)
+    added.annotations += _write_spans(deed, [labelled for _sha256, labelled in batch], labels)
+    added.links += _write_links(deed, batch)
     _write_seconds(deed, batch)
     added.articles += len(batch)
+
+
+def _write_articles(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> None:
+    values: list[Any] = []
+    for sha256, (article, *_rest) in batch:
+        values += (
+            article.id,
+            article.title,
+            article.author,
+            article.published,
+            article.source,
+            article.url,
+            article.language,
+            article.state.value,
+            to_json(dict(article.meta)),
+            sha256,
+            deed.at,
+            article.text,
+        )
+        deed.record_article(article.id)
+    _insert(deed, "article", _ARTICLE, values)
 
 
 def _write_annotators(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> None:
@@ -163,63 +197,36 @@ def _write_annotators(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) 
     )
 
 
-def _write_articles(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> None:
-    deed.conn.executemany(
-        """
-        insert into article
-            (id, title, author, published, source, url, language, state, meta, sha256, created, text)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        [
-            (
-                article.id,
-                article.title,
-                article.author,
-                article.published,
-                article.source,
-                article.url,
-                article.language,
-                article.state.value,
-                to_json(dict(article.meta)),
-                sha256,
-                deed.at,
-                article.text,
-            )
-            for sha256, (article, *_rest) in batch
-        ],
-    )
-    for _sha256, labelled in batch:
-        deed.record_article(labelled.article.id)
-
-
-def _write_spans(deed: Deed, labelled: LabelledArticle, labels: Mapping[str, str]) -> int:
-    """Write the annotations of one article and return how many they are."""
-    article_id, at, anyone = labelled.article.id, deed.at, deed.annotator
-    annotations, fragments = [], []
-    annotation_id = ""
-    for (
-        given_id,
-        label,
-        n,
-        start,
-        end,
-        surface,
-        attributes,
-        note,
-        entity_id,
-        annotator,
-        origin,
-        state,
-        score,
-        reason,
-        created,
-        updated,
-    ) in labelled.spans:
-        if n == 0:
-            annotation_id = given_id or new_id()
-            annotations.append(
-                (
-                    annotation_id,
+def _write_spans(deed: Deed, batch: Iterable[LabelledArticle], labels: Mapping[str, str]) -> int:
+    """Write the annotations of some articles with their fragments, and return how many."""
+    at, anyone = deed.at, deed.annotator
+    annotations: list[Any] = []
+    fragments: list[Any] = []
+    id_ = ""
+    for labelled in batch:
+        article_id = labelled.article.id
+        for (
+            given_id,
+            label,
+            n,
+            start,
+            end,
+            surface,
+            attributes,
+            note,
+            entity_id,
+            annotator,
+            origin,
+            state,
+            score,
+            reason,
+            created,
+            updated,
+        ) in labelled.spans:
+            if n == 0:
+                id_ = given_id or new_id()
+                annotations += (
+                    id_,
                     article_id,
                     labels[label],
                     start,
@@ -235,41 +242,22 @@ def _write_spans(deed: Deed, labelled: LabelledArticle, labels: Mapping[str, str
                     created or at,
                     updated or created or at,
                 )
-            )
-        else:
-            annotations[-1] = (*annotations[-1][:4], end, *annotations[-1][5:])
-        fragments.append((annotation_id, n, start, end, surface))
-    deed.conn.executemany(
-        """
-        insert into annotation (id, article_id, label_id, start, "end", state, entity_id, attributes,
-            note, annotator, origin, score, reason, created, updated)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        annotations,
-    )
-    deed.conn.executemany(
-        'insert into fragment (annotation_id, n, start, "end", surface) values (?, ?, ?, ?, ?)',
-        fragments,
-    )
-    return len(annotations)
+            else:
+                annotations[_END - len(_ANNOTATION)] = end
+            fragments += (id_, n, start, end, surface)
+    _insert(deed, "annotation", _ANNOTATION, annotations)
+    _insert(deed, "fragment", _FRAGMENT, fragments)
+    return len(annotations) // len(_ANNOTATION)
 
 
-def _write_links(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> None:
-    deed.conn.executemany(
-        "insert into link (id, type, from_id, to_id, annotator, created) values (?, ?, ?, ?, ?, ?)",
-        [
-            (
-                link.id,
-                link.type,
-                link.from_id,
-                link.to_id,
-                link.annotator or deed.annotator,
-                link.created or deed.at,
-            )
-            for _sha256, labelled in batch
-            for link in labelled.links
-        ],
-    )
+def _write_links(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> int:
+    values: list[Any] = []
+    for _sha256, labelled in batch:
+        for link in labelled.links:
+            values += (link.id, link.type, link.from_id, link.to_id)
+            values += (link.annotator or deed.annotator, link.created or deed.at)
+    _insert(deed, "link", _LINK, values)
+    return len(values) // len(_LINK)
 
 
 def _write_seconds(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> None:
@@ -281,3 +269,18 @@ def _write_seconds(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> 
             for annotator, seconds in labelled.seconds.items()
         ],
     )
+
+
+def _insert(deed: Deed, table: str, columns: Sequence[str], values: Sequence[Any]) -> None:
+    """Insert rows whose values follow one another in one flat list.
+
+    Many rows a statement take half the time of `executemany`: the search index and the foreign keys
+    have work to do at the end of every statement.
+    """
+    width = len(columns)
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = f"({', '.join('?' * width)})"
+    for at in range(0, len(values), _ROWS * width):
+        part = values[at : at + _ROWS * width]
+        rows = ", ".join([marks] * (len(part) // width))
+        deed.conn.execute(f'insert into "{table}" ({names}) values {rows}', part)
