@@ -3,7 +3,7 @@
 import codecs
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
@@ -55,17 +55,21 @@ def text_of(opened: Opened) -> TextIO:
     return io.TextIOWrapper(opened.file, "utf-8", newline="")
 
 
-def json_lines(opened: Opened, name: str) -> Iterator[Line | Problem]:
+def json_lines(
+    opened: Opened, name: str, count_keys: Callable[[Any], int] | None = None
+) -> Iterator[Line | Problem]:
     """Yield the value of each line that is not blank; `name` is the file's in messages."""
     for number, raw in enumerate(opened.file, start=1):
         if not raw.isspace():
-            yield parse(raw, f"{name}:{number}")
+            yield parse(raw, f"{name}:{number}", count_keys)
 
 
-def parse(raw: bytes, place: str) -> Line | Problem:
+def parse(raw: bytes, place: str, count_keys: Callable[[Any], int] | None = None) -> Line | Problem:
     """Return the JSON value of some bytes, or what is wrong with them and in which column.
 
     Keys that stand twice and numbers beyond 64 bits are wrong: one of the values would be lost.
+    `count_keys` may know the usual shape of a value and so count its keys sooner than by looking
+    everywhere; if it misses some, all is looked at.
     """
     try:
         value = orjson.loads(raw)
@@ -78,9 +82,11 @@ def parse(raw: bytes, place: str) -> Line | Problem:
         return Problem(
             place, _("Not valid JSON, {where}: {reason}.").format(where=where, reason=error.msg)
         )
+    marks = raw.count(b'":')
+    if count_keys and count_keys(value) == marks:
+        return Line(place, value)
     try:
-        is_sound = type(value) not in (dict, list) or raw.count(b'":') == _keys(value)
-        if is_sound and type(value) is not float:
+        if type(value) in (dict, list) and all_keys(value) == marks:
             return Line(place, value)
         return _doubts(raw, place) or Line(place, value)
     except RecursionError:
@@ -114,7 +120,7 @@ def _is_utf8(path: Path) -> bool:
     return True
 
 
-def _keys(value: Any, depth: int = 0) -> int:
+def all_keys(value: Any, depth: int = 0) -> int:
     """Return how many keys the objects in a value have, all depths together.
 
     A number too large for 64 bits has become a float; it counts as a key, to raise doubts.
@@ -128,7 +134,7 @@ def _keys(value: Any, depth: int = 0) -> int:
     for each in value:
         kind = type(each)
         if kind is dict or (kind is list and not _is_plain_span(each)):
-            count += _keys(each, depth + 1)
+            count += all_keys(each, depth + 1)
         elif kind is float and abs(each) >= 2.0**63:
             count += 1
     return count
