@@ -68,7 +68,6 @@ def questions(language: str) -> list[str]:
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project with the sample in it, called as the help calls it."""
     from annotator.exchange.importing import ImportOptions, import_paths
-
     from annotator.store.project import Project
 
     path = tmp_path_factory.mktemp("docs") / "my.annot"
