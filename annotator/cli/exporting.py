@@ -75,8 +75,17 @@ def _format_of(out: Path) -> str:
     from annotator.exchange.registry import formats
 
     ending = out.suffix.lower()
-    writers = [format for format in formats() if format.writes and ending in format.extensions]
-    return writers[0].name if ending and writers and not out.is_dir() else _DEFAULT_FORMAT
+    meant = [format for format in formats() if format.writes and ending in format.extensions]
+    if not ending or not meant or out.is_dir():
+        return _DEFAULT_FORMAT
+    if not any(format.one_file for format in meant):
+        raise click.BadParameter(
+            _("The format “{name}” writes several files: give a folder, and --as {name}.").format(
+                name=meant[0].name
+            ),
+            param_hint="OUT",
+        )
+    return meant[0].name
 
 
 def _tell(result: "ExportReport") -> None:

@@ -73,6 +73,7 @@ def command(
 def _tell(result: "ImportReport") -> None:
     tell_problems(result.problems)
     tell_problems(result.duplicates)
+    tell_problems(result.remarks)
     if result.labels_added:
         names = ", ".join(result.labels_added)
         tell(_("Added to the scheme: {names}").format(names=names))

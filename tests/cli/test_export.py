@@ -70,3 +70,23 @@ def test_a_folder_that_is_a_file_is_refused(run: Run, project: Path, tmp_path: P
     said = run("export", project, tmp_path / "out", "--as", "csv")
     assert said.code == 2
     assert (tmp_path / "out").read_text("utf-8") == "mine"
+
+
+def test_a_file_name_cannot_hold_several_tables(run: Run, project: Path, tmp_path: Path) -> None:
+    said = run("export", project, tmp_path / "out.csv")
+    assert said.code == 2
+    assert "--as csv" in said.err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_what_a_format_cannot_hold_is_said_and_ends_with_1(
+    run: Run, project: Path, tmp_path: Path
+) -> None:
+    nested = tmp_path / "nested.jsonl"
+    row = {"text": "Rue du Général Leclerc.", "spans": [[0, 22, "LOC"], [15, 22, "PER"]]}
+    nested.write_text(json.dumps(row), "utf-8")
+    assert run("import", project, nested).code == 0
+    said = run("export", project, tmp_path / "columns", "--as", "iob2")
+    assert said.code == 1
+    assert said.err
+    assert any((tmp_path / "columns").iterdir())
