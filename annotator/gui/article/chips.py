@@ -1,4 +1,4 @@
-"""Paints annotations round the words: chips, tinted blocks, underlines, brackets, the selected one's edges."""
+"""Paints annotations round the words: chips, tinted blocks, underlines, brackets, handles."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen

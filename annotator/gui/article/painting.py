@@ -55,8 +55,9 @@ class _Frame:
         spans = whole_clusters(self._chips_between, start, end)
         blocks = [span for span in scene.between(start, end) if scene.is_block(span)]
         self._block_lanes = lanes(blocks)
-        chip_lanes = lanes(spans)
-        self._chips = self._pieces((span for span in spans if span.start < end and span.end > start), chip_lanes)
+        lane_of = lanes(spans)
+        in_view = (span for span in spans if span.start < end and span.end > start)
+        self._chips = self._pieces(in_view, lane_of)
         self._blocks = self._pieces(blocks, {})
 
     def _chips_between(self, start: int, end: int) -> list[Span]:
@@ -109,7 +110,7 @@ class _Frame:
         opening = {(p.span.annotation, p.span.number): p for p in (*self._chips, *self._blocks) if p.opens}
         for piece in (*self._chips, *self._blocks):
             span = piece.span
-            if not piece.closes or span is self._scene.of(span.annotation)[-1]:
+            if not piece.closes or self._scene.index.is_last(span):
                 continue
             following = opening.get((span.annotation, span.number + 1))
             other = following.runs[0] if following and following.row is piece.row else None

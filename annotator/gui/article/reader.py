@@ -25,7 +25,7 @@ from annotator.gui.article.painting import Painted, paint
 from annotator.gui.article.pieces import caret_x, row_of, runs_of
 from annotator.gui.article.scene import Scene
 from annotator.gui.article.shown import shown
-from annotator.gui.article.spans import SpanIndex
+from annotator.gui.article.spans import Row, SpanIndex
 from annotator.gui.theme import Theme
 from annotator.language import _
 
@@ -67,7 +67,7 @@ class ArticleReader(QTextEdit):
 
     # The text.
 
-    def show_text(self, text: str, rows: Iterable[tuple[int, int, str, str, str, int]]) -> None:
+    def show_text(self, text: str, rows: Iterable[Row]) -> None:
         """Show an article's text with its spans, from the top."""
         scene = self.scene
         scene.text, scene.content, scene.utf16 = text, shown(text), Utf16(text)

@@ -1,4 +1,4 @@
-"""What Qt is given to show: the article's text, character for character, without the signs Qt takes for its own."""
+"""What Qt is given to show: the article's text sign for sign, but for those Qt takes for its own."""
 
 from dataclasses import dataclass
 

@@ -283,8 +283,9 @@ class ArticleView(ArticleReader):
             self.caret, self.session.selected, backwards=backwards, suggested=suggested
         )
         if span is None:
-            nothing = _("There is no further suggestion.") if suggested else _("There is no further annotation.")
-            self.session.told.emit(nothing)
+            self.session.told.emit(
+                _("There is no further suggestion.") if suggested else _("There is no further annotation.")
+            )
             return False
         self.session.select(span.annotation)
         self.place(span.start, span.start)
