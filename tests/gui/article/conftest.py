@@ -1,0 +1,58 @@
+"""An article view over a real project: one article, the scheme for news, nothing labelled yet."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from annotator.core.corpus import LabelledArticle
+from annotator.core.model import Article
+from annotator.core.scheme import read_scheme
+from annotator.gui.article.view import ArticleView
+from annotator.gui.session import Session
+from annotator.gui.theme import load_theme
+from annotator.resources import resource
+from annotator.store import articles, bulk
+from annotator.store.project import Project
+from tests.gui.article.desk import Desk
+
+TEXT = (
+    "Un soir à Laval\n\nGeneviève Bruneau, porte-parole à la Sûreté du Québec, a parlé hier soir.\n"
+    "« Si la dame veut signaler une situation, assure Mme Bruneau, elle le peut. » "
+    "La Ville de Montréal approuve. Laval aussi.\n\nFin 👩‍👩‍👧 de Zoe\u0308 à Lyon.\n"
+)
+
+
+@pytest.fixture
+def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Desk]]:
+    """Open a view on a text."""
+    sessions: list[Session] = []
+
+    def make(text: str = TEXT) -> Desk:
+        scheme = read_scheme(resource("schemes", "news.toml"))
+        project = Project.create(tmp_path / f"{len(sessions)}.annot", scheme)
+        session = Session(project, "claire")
+        sessions.append(session)
+        rows = [LabelledArticle(Article("a", text), [], [])]
+        session.do("Import", lambda deed: bulk.add_articles(deed, rows, {}, bulk.Added()))
+        view = ArticleView(session, load_theme("light"))
+        qtbot.addWidget(view)
+        view.resize(760, 700)
+        session.open_article(articles.ids(project)[0])
+        view.show()
+        qtbot.waitExposed(view)
+        view.setFocus()
+        view.activateWindow()
+        qtbot.waitUntil(view.hasFocus)
+        return Desk(view, session)
+
+    yield make
+    for session in sessions:
+        session.close()
+
+
+@pytest.fixture
+def desk(open_desk: Callable[[str], Desk]) -> Desk:
+    """A view on the usual text."""
+    return open_desk(TEXT)
