@@ -86,6 +86,7 @@ class AnnotationList(QWidget):
         self.view.clicked.connect(self._on_chosen)
         self.view.activated_by_key.connect(self._on_chosen)
         session.changed.connect(self._on_changed)
+        session.closing.connect(self._later.stop)
         session.article_opened.connect(self._on_article_opened)
 
     def reload(self) -> None:

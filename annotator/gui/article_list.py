@@ -54,7 +54,6 @@ class ArticleList(QWidget):
         super().__init__(parent)
         self._session = session
         self._theme = theme
-        self._following = False
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Find in titles and texts"))
         self.search.setAccessibleName(_("Find in titles and texts"))
@@ -196,21 +195,20 @@ class ArticleList(QWidget):
         self.view.clicked.connect(self._on_clicked)
         self.view.entered_by_key.connect(self._open_current)
         self.view.customContextMenuRequested.connect(self._on_menu_requested)
-        self.view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.view.moved_by_key.connect(self._on_moved)
         self._session.changed.connect(self._on_changed)
         self._session.article_opened.connect(self._on_article_opened)
+        self._session.closing.connect(self._on_closing)
 
     def _replace(self, ids: list[str]) -> None:
         chosen = set(self.selected_ids()) if self.view.selectionModel().hasSelection() else set()
         top = self.view.indexAt(QPoint(1, 1))
         anchor = self.model.ids[top.row()] if top.isValid() else ""
-        self._following = True
         self.model.set_ids(ids)
         self._mark_open()
         self._select_again(chosen)
         if (place := self.model.place(anchor)) >= 0:
             self.view.scrollTo(self.model.index(place), QAbstractItemView.ScrollHint.PositionAtTop)
-        self._following = False
 
     def _select_again(self, chosen: set[str]) -> None:
         selection = QItemSelection()
@@ -225,9 +223,7 @@ class ArticleList(QWidget):
         article = self._session.article
         place = self.model.place(article.id) if article else -1
         if place >= 0 and place != self.view.currentIndex().row():
-            self._following = True
             self.view.setCurrentIndex(self.model.index(place))
-            self._following = False
 
     def _show_emptiness(self) -> None:
         empty = not self.model.ids
@@ -259,9 +255,7 @@ class ArticleList(QWidget):
         self.reload()
         if self.model.ids:
             if not self.view.currentIndex().isValid():
-                self._following = True
                 self.view.setCurrentIndex(self.model.index(0))
-                self._following = False
             self._open_current()
 
     def _on_state_chosen(self) -> None:
@@ -276,17 +270,18 @@ class ArticleList(QWidget):
             self._open_later.stop()
             self._open(self.model.ids[index.row()])
 
-    def _on_current_changed(self) -> None:
-        if not self._following:
-            self._open_later.start()
+    def _on_moved(self) -> None:
+        self._open_later.start()
+
+    def _on_closing(self) -> None:
+        for timer in (self._search_later, self._open_later, self._reload_later):
+            timer.stop()
 
     def _on_article_opened(self, article_id: str) -> None:
         self._open_later.stop()
         if self.model.place(article_id) < 0:
-            self._following = True
             self.view.clearSelection()
             self.view.setCurrentIndex(QModelIndex())
-            self._following = False
         self._mark_open()
 
     def _on_changed(self, changes: Changes) -> None:
@@ -310,6 +305,7 @@ class _ArticleView(QListView):
     """A list whose letters are not searched for, and whose rows are all of one height."""
 
     entered_by_key = Signal()
+    moved_by_key = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -328,7 +324,10 @@ class _ArticleView(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered_by_key.emit()
             return
+        before = self.currentIndex().row()
         super().keyPressEvent(event)
+        if self.currentIndex().row() != before:
+            self.moved_by_key.emit()
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: Qt would read a hundred thousand rows for one letter."""

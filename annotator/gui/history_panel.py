@@ -71,6 +71,7 @@ class HistoryPanel(QWidget):
         self.view.selectionModel().currentChanged.connect(self._show_step)
         self.view.customContextMenuRequested.connect(self._on_menu_requested)
         session.changed.connect(self._on_changed)
+        session.closing.connect(self._later.stop)
         self._show_step()
 
     def reload(self) -> None:

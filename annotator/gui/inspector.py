@@ -45,6 +45,7 @@ class Inspector(QWidget):
         self.summary.details_requested.connect(self.details_requested)
         session.selection_changed.connect(self._on_selection_changed)
         session.changed.connect(self._on_changed)
+        session.closing.connect(self._later.stop)
         session.closing.connect(self.flush)
         self._show_selected()
 
@@ -58,7 +59,7 @@ class Inspector(QWidget):
             self._show_selected()
         return bool(self._session.selected) and self.form.choose_value(number)
 
-    def focus_note(self) -> None:
+    def edit_note(self) -> None:
         """Put the caret into the note of the selected annotation."""
         if self._session.selected:
             self._show_selected()

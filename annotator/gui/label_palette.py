@@ -129,6 +129,7 @@ class LabelPalette(QWidget):
         self.edit.clicked.connect(self._on_edit_clicked)
         self._count_later.timeout.connect(self._count)
         self._session.changed.connect(self._on_changed)
+        self._session.closing.connect(self._count_later.stop)
         self._session.article_opened.connect(self._count_later.start)
         self._session.selection_changed.connect(self._on_selection_changed)
 
