@@ -40,6 +40,8 @@ class Writer(ABC):
     """
 
     settings: Mapping[str, str] = NOTHING
+    walks = 1
+    """How often `write` and `differences` walk over the corpus, for the progress shown."""
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
@@ -79,3 +81,13 @@ class Format:
     read: Callable[[Path], Iterator[Found]] | None = None
     writer: Callable[[Corpus], Writer] | None = None
     one_file: bool = False
+
+    @property
+    def reads(self) -> bool:
+        """Whether it can be imported."""
+        return self.read is not None
+
+    @property
+    def writes(self) -> bool:
+        """Whether it can be exported to."""
+        return self.writer is not None
