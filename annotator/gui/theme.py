@@ -61,7 +61,11 @@ class Theme:
         palette = QPalette()
         for role, colour in self._roles().items():
             palette.setColor(role, colour)
-        for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        for role in (
+            QPalette.ColorRole.WindowText,
+            QPalette.ColorRole.Text,
+            QPalette.ColorRole.ButtonText,
+        ):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.muted)
         return palette
 

@@ -15,7 +15,14 @@ def theme(request: pytest.FixtureRequest) -> Theme:
 
 def test_words_are_readable_on_every_ground(theme: Theme) -> None:
     for ground in (theme.window, theme.panel, theme.paper, theme.field, theme.hover):
-        for ink in (theme.text, theme.muted, theme.danger, theme.warning, theme.success, theme.accent):
+        for ink in (
+            theme.text,
+            theme.muted,
+            theme.danger,
+            theme.warning,
+            theme.success,
+            theme.accent,
+        ):
             assert contrast(ink, ground) >= TEXT, (ink.name(), ground.name())
     assert contrast(theme.accent_text, theme.accent) >= TEXT
     assert contrast(theme.selection_text, theme.selection) >= TEXT

@@ -62,7 +62,11 @@ class ChipPainter:
         is_selected = self._is_selected(piece)
         if self._steps_back(piece):
             painter.setOpacity(0.6)
-        if is_selected or piece.span.state == "suggested" or piece.span.annotation == self._scene.hovered:
+        if (
+            is_selected
+            or piece.span.state == "suggested"
+            or piece.span.annotation == self._scene.hovered
+        ):
             pen = QPen(shades.ink if is_selected else shades.line, 1.8 if is_selected else 1.1)
             if piece.span.state == "suggested":
                 pen.setStyle(Qt.PenStyle.CustomDashLine)
@@ -86,9 +90,13 @@ class ChipPainter:
         self._painter.setPen(pen)
         first, last = (-1, 0) if line.is_rtl else (0, -1)
         if piece.opens:
-            self._corner(piece.runs[first][1 if line.is_rtl else 0], top, bottom, -1 if line.is_rtl else 1)
+            self._corner(
+                piece.runs[first][1 if line.is_rtl else 0], top, bottom, -1 if line.is_rtl else 1
+            )
         if piece.closes:
-            self._corner(piece.runs[last][0 if line.is_rtl else 1], top, bottom, 1 if line.is_rtl else -1)
+            self._corner(
+                piece.runs[last][0 if line.is_rtl else 1], top, bottom, 1 if line.is_rtl else -1
+            )
         if is_selected or piece.span.annotation == self._scene.hovered:
             for x0, x1 in piece.runs:
                 self._painter.drawLine(QPointF(x0, bottom + 1), QPointF(x1, bottom + 1))
@@ -132,9 +140,13 @@ class ChipPainter:
         painter.setBrush(shades.ink)
         is_rtl = piece.row.line.is_rtl
         if piece.opens:
-            painter.drawEllipse(QPointF(piece.runs[-1][1] if is_rtl else piece.runs[0][0], top), 4, 4)
+            painter.drawEllipse(
+                QPointF(piece.runs[-1][1] if is_rtl else piece.runs[0][0], top), 4, 4
+            )
         if piece.closes:
-            painter.drawEllipse(QPointF(piece.runs[0][0] if is_rtl else piece.runs[-1][1], bottom), 4, 4)
+            painter.drawEllipse(
+                QPointF(piece.runs[0][0] if is_rtl else piece.runs[-1][1], bottom), 4, 4
+            )
 
     def _underline(self, piece: Piece, shades: Shades) -> None:
         bottom = self._words(piece)[1] + piece.lane * self._measures.lane
@@ -153,15 +165,23 @@ class ChipPainter:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawPath(path)
 
-    def _outline(self, piece: Piece, run: Run, number: int, *, is_stroke: bool = False) -> QPainterPath:
+    def _outline(
+        self, piece: Piece, run: Run, number: int, *, is_stroke: bool = False
+    ) -> QPainterPath:
         """Return the outline of a chip on one run: round where the span ends, cut off where it goes on."""
         top, bottom = self._words(piece)
         grown = piece.lane * self._measures.lane
-        rect = QRectF(run[0] - 2, top - min(piece.lane, 2), run[1] - run[0] + 4, bottom - top + grown + 1)
-        opens_here = piece.opens and (number == (len(piece.runs) - 1 if piece.row.line.is_rtl else 0))
-        closes_here = piece.closes and (number == (0 if piece.row.line.is_rtl else len(piece.runs) - 1))
+        rect = QRectF(
+            run[0] - 2, top - min(piece.lane, 2), run[1] - run[0] + 4, bottom - top + grown + 1
+        )
+        opens_here = piece.opens and (
+            number == (len(piece.runs) - 1 if piece.row.line.is_rtl else 0)
+        )
+        closes_here = piece.closes and (
+            number == (0 if piece.row.line.is_rtl else len(piece.runs) - 1)
+        )
         path = QPainterPath()
-        if (opens_here and closes_here) or not is_stroke and (opens_here or closes_here):
+        if (opens_here and closes_here) or (not is_stroke and (opens_here or closes_here)):
             path.addRoundedRect(rect, RADIUS, RADIUS)
         elif not is_stroke:
             path.addRect(rect)
@@ -186,7 +206,9 @@ class ChipPainter:
         return bool(self._related) and name != self._scene.selected and name not in self._related
 
 
-def _open_outline(path: QPainterPath, rect: QRectF, opens: bool, closes: bool, is_rtl: bool) -> None:
+def _open_outline(
+    path: QPainterPath, rect: QRectF, opens: bool, closes: bool, is_rtl: bool
+) -> None:
     path.moveTo(rect.topLeft())
     path.lineTo(rect.topRight())
     path.moveTo(rect.bottomLeft())

@@ -74,8 +74,14 @@ def step(session: Session, annotation_id: str, attribute: Attribute) -> None:
     present = annotation.attributes.get(attribute.name)
     place = values.index(present) + 1 if present in values else 0
     # Choosing the present value again takes it away.
-    toggle(session, annotation_id, attribute.name, values[place] if place < len(values) else values[-1])
+    toggle(
+        session, annotation_id, attribute.name, values[place] if place < len(values) else values[-1]
+    )
 
 
 def _defaults(label: Label) -> dict[str, str]:
-    return {each.name: each.default for each in label.attributes if each.default and each.kind == "choice"}
+    return {
+        each.name: each.default
+        for each in label.attributes
+        if each.default and each.kind == "choice"
+    }

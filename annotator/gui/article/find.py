@@ -27,7 +27,9 @@ class Search:
         """Yield the matches that share a character with `[start, end)`."""
         if self._pattern is None:
             return
-        for match in self._pattern.finditer(self._text, max(0, start - self._reach), end + self._reach):
+        for match in self._pattern.finditer(
+            self._text, max(0, start - self._reach), end + self._reach
+        ):
             if match.end() > start and match.start() < end:
                 yield match.span()
 
@@ -52,7 +54,9 @@ class Search:
     @cached_property
     def count(self) -> int:
         """How many matches the text has."""
-        return 0 if self._pattern is None else sum(1 for _match in self._pattern.finditer(self._text))
+        return (
+            0 if self._pattern is None else sum(1 for _match in self._pattern.finditer(self._text))
+        )
 
 
 @lru_cache(maxsize=2)

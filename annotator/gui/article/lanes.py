@@ -19,7 +19,11 @@ def lanes(spans: Sequence[Span]) -> dict[Span, int]:
     for cluster in clusters(spans):
         placed: list[Span] = []
         for span in sorted(cluster, key=_shortest_first):
-            taken = {lane_of[other] for other in placed if other.start < span.end and span.start < other.end}
+            taken = {
+                lane_of[other]
+                for other in placed
+                if other.start < span.end and span.start < other.end
+            }
             # A span lies outside everything it covers, even where an inner lane happens to be free.
             lane_of[span] = min(LANES - 1, max(taken) + 1) if taken else 0
             placed.append(span)

@@ -48,7 +48,9 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     moved = Signal(float, float)
     """A block that began at the first height grew by the second: what lies below has moved."""
 
-    def __init__(self, document: QTextDocument, content: Shown, measures: Measures, width: float) -> None:
+    def __init__(
+        self, document: QTextDocument, content: Shown, measures: Measures, width: float
+    ) -> None:
         super().__init__(document)
         self._document = document
         self._content = content
@@ -75,7 +77,9 @@ class ArticleLayout(QAbstractTextDocumentLayout):
         self._kept = 0
         per_line = self.column / measures.average * 0.97
         empty, pitch = self._empty_height(), measures.pitch
-        heights = [ceil(n / per_line) * pitch + measures.gap if n else empty for n in self._content.lengths]
+        heights = [
+            ceil(n / per_line) * pitch + measures.gap if n else empty for n in self._content.lengths
+        ]
         for block in self._content.joined:
             heights[block] -= measures.gap
         self.heights = Heights(heights)

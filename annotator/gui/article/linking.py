@@ -17,7 +17,9 @@ class Anchor:
     y: float
 
 
-def paint_links(painter: QPainter, scene: Scene, anchors: Mapping[str, Anchor], column: QRectF) -> None:
+def paint_links(
+    painter: QPainter, scene: Scene, anchors: Mapping[str, Anchor], column: QRectF
+) -> None:
     """Draw each link of the selected annotation; one that leaves the view runs out of it in the margin.
 
     `anchors` are those in view; `column` is the reading column as far as it is in view.
@@ -29,7 +31,9 @@ def paint_links(painter: QPainter, scene: Scene, anchors: Mapping[str, Anchor], 
         if near is None and far is None:
             continue
         margin = column.right() + 14 + 6 * (number % 5)
-        _paint_link(painter, scene, near or _outside(scene, link.from_id, far, column), far, margin, column)
+        _paint_link(
+            painter, scene, near or _outside(scene, link.from_id, far, column), far, margin, column
+        )
 
 
 def _paint_link(

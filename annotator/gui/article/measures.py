@@ -4,10 +4,19 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-FAMILIES = ["Source Sans 3", "Segoe UI", "SF Pro Text", "Noto Sans", "Liberation Sans", "DejaVu Sans"]
+FAMILIES = [
+    "Source Sans 3",
+    "Segoe UI",
+    "SF Pro Text",
+    "Noto Sans",
+    "Liberation Sans",
+    "DejaVu Sans",
+]
 COLUMN = 72
 """Average characters of a full line."""
-SAMPLE = "le soir des élections, la ministre a répondu que rien ne pressait, mais que tout serait dit"
+SAMPLE = (
+    "le soir des élections, la ministre a répondu que rien ne pressait, mais que tout serait dit"
+)
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True, eq=False)

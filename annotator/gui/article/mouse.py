@@ -148,7 +148,9 @@ class Mouse:
         assert drag is not None
         offset = view.offset_at(point)
         if drag.edge:
-            view.scene.preview = self._moved(drag.edge, offset, modifiers, moves_start=drag.moves_start)
+            view.scene.preview = self._moved(
+                drag.edge, offset, modifiers, moves_start=drag.moves_start
+            )
             view.viewport().update()
             return
         start, end = sorted((drag.offset, offset))
@@ -158,7 +160,9 @@ class Mouse:
             start, end = end, start
         view.place(start, end, reveal=False)
 
-    def _moved(self, edge: Span, offset: int, modifiers: Mod, *, moves_start: bool) -> tuple[Span, ...]:
+    def _moved(
+        self, edge: Span, offset: int, modifiers: Mod, *, moves_start: bool
+    ) -> tuple[Span, ...]:
         """Return the spans of the annotation with one edge at an offset, or at its token's edge."""
         token = None if modifiers & Mod.AltModifier else units.token_at(self._view.text, offset)
         if moves_start:
@@ -175,7 +179,9 @@ class Mouse:
         preview, view.scene.preview = view.scene.preview, ()
         view.viewport().update()
         ranges = [(span.start, span.end) for span in preview]
-        if preview and ranges != [(span.start, span.end) for span in view.scene.index.of(edge.annotation)]:
+        if preview and ranges != [
+            (span.start, span.end) for span in view.scene.index.of(edge.annotation)
+        ]:
             view.set_ranges(edge.annotation, ranges, _("Move a boundary"))
 
     def _handle_at(self, point: QPoint) -> tuple[Span, bool] | None:
@@ -187,7 +193,11 @@ class Mouse:
 
     def _tag_at(self, point: QPoint) -> str:
         where = self._in_document(point)
-        tags = (tag for tag in self._view.painted.tags if tag.rect.adjusted(-3, -1, 3, 1).contains(where))
+        tags = (
+            tag
+            for tag in self._view.painted.tags
+            if tag.rect.adjusted(-3, -1, 3, 1).contains(where)
+        )
         return next((tag.annotation for tag in tags), "")
 
     def _show_hovered(self, point: QPoint) -> None:
@@ -206,7 +216,9 @@ class Mouse:
         last, self._double_clicked = self._double_clicked, None
         if last is None:
             return False
-        near = (event.position().toPoint() - last[0]).manhattanLength() < QApplication.startDragDistance()
+        near = (
+            event.position().toPoint() - last[0]
+        ).manhattanLength() < QApplication.startDragDistance()
         return near and event.timestamp() - last[1] < QApplication.doubleClickInterval()
 
     def _select_sentence(self, point: QPoint) -> None:

@@ -28,7 +28,8 @@ class Painted:
 def paint(painter: QPainter, scene: Scene, layout: ArticleLayout, clip: QRectF) -> Painted:
     """Paint what of the article lies in `clip`, in pixels of the document."""
     rows = [
-        row_of(line, scene.utf16, scene.content.text) for line in layout.lines(clip.top(), clip.bottom())
+        row_of(line, scene.utf16, scene.content.text)
+        for line in layout.lines(clip.top(), clip.bottom())
     ]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     return _Frame(painter, scene, layout, rows, clip).paint() if rows else Painted()
@@ -38,7 +39,12 @@ class _Frame:
     """One painting of the rows in view."""
 
     def __init__(
-        self, painter: QPainter, scene: Scene, layout: ArticleLayout, rows: Sequence[Row], clip: QRectF
+        self,
+        painter: QPainter,
+        scene: Scene,
+        layout: ArticleLayout,
+        rows: Sequence[Row],
+        clip: QRectF,
     ) -> None:
         self._painter = painter
         self._scene = scene
@@ -107,7 +113,9 @@ class _Frame:
 
     def _paint_fragments(self) -> None:
         """Join the fragments of one annotation below the words, as far as they share a row."""
-        opening = {(p.span.annotation, p.span.number): p for p in (*self._chips, *self._blocks) if p.opens}
+        opening = {
+            (p.span.annotation, p.span.number): p for p in (*self._chips, *self._blocks) if p.opens
+        }
         for piece in (*self._chips, *self._blocks):
             span = piece.span
             if not piece.closes or self._scene.index.is_last(span):
@@ -171,7 +179,7 @@ class _Frame:
     def _paint_token(self) -> None:
         """Underline the token a letter would label."""
         token = self._scene.token
-        if token is None:
+        if token is None or self._scene.selected:
             return
         self._painter.setPen(QPen(self._scene.theme.muted, 1, Qt.PenStyle.DotLine))
         measures = self._measures
@@ -186,8 +194,12 @@ class _Frame:
         anchors: dict[str, Anchor] = {}
         for piece in (*self._chips, *self._blocks):
             if piece.opens and piece.span.number == 0:
-                anchors[piece.span.annotation] = Anchor(piece.runs[0][0] - 4, piece.row.line.top + 0.5)
-        column = QRectF(self._layout.left, self._clip.top(), self._layout.column, self._clip.height())
+                anchors[piece.span.annotation] = Anchor(
+                    piece.runs[0][0] - 4, piece.row.line.top + 0.5
+                )
+        column = QRectF(
+            self._layout.left, self._clip.top(), self._layout.column, self._clip.height()
+        )
         paint_links(self._painter, self._scene, anchors, column)
 
     def _paint_caret(self) -> None:
@@ -199,7 +211,9 @@ class _Frame:
         top = row.line.top + measures.strip - 1
         colour, width = (scene.theme.caret, 2.0) if scene.has_focus else (scene.theme.muted, 1.0)
         height = measures.ascent + measures.descent + 2
-        self._painter.fillRect(QRectF(caret_x(row, position) - width / 2, top, width, height), colour)
+        self._painter.fillRect(
+            QRectF(caret_x(row, position) - width / 2, top, width, height), colour
+        )
 
     def _holds_caret(self, row: Row, position: int) -> bool:
         line = row.line

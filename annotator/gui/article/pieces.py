@@ -42,7 +42,9 @@ class Piece:
 def row_of(line: Line, utf16: Utf16, shown: str) -> Row:
     """Return a line with its offsets."""
     start, end = utf16.from_qt(line.position), utf16.from_qt(line.end_position)
-    return Row(line, start, end, line.is_rtl or _RIGHT_TO_LEFT.search(shown, start, end) is not None)
+    return Row(
+        line, start, end, line.is_rtl or _RIGHT_TO_LEFT.search(shown, start, end) is not None
+    )
 
 
 def piece_of(span: Span, row: Row, utf16: Utf16, lane: int = 0) -> Piece | None:

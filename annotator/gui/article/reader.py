@@ -52,7 +52,8 @@ class ArticleReader(QTextEdit):
         self._measures = measures(USUAL_SIZE)
         self.setReadOnly(True)
         self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByKeyboard | Qt.TextInteractionFlag.TextSelectableByMouse
+            Qt.TextInteractionFlag.TextSelectableByKeyboard
+            | Qt.TextInteractionFlag.TextSelectableByMouse
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
@@ -78,7 +79,9 @@ class ArticleReader(QTextEdit):
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         document.setPlainText(scene.content.text)
-        self.text_layout = ArticleLayout(document, scene.content, self._measures, self.viewport().width())
+        self.text_layout = ArticleLayout(
+            document, scene.content, self._measures, self.viewport().width()
+        )
         document.setDocumentLayout(self.text_layout)
         self.setDocument(document)
         self._shown_document = document
@@ -232,7 +235,9 @@ class ArticleReader(QTextEdit):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.scene.theme.paper)
         painter.translate(0, -top)
-        painted = paint(painter, self.scene, self.text_layout, QRectF(event.rect()).translated(0, top))
+        painted = paint(
+            painter, self.scene, self.text_layout, QRectF(event.rect()).translated(0, top)
+        )
         if event.rect() == whole:
             self.painted = painted
         if self.scene.has_focus:

@@ -64,11 +64,16 @@ class SpanIndex:
 
     def is_last(self, span: Span) -> bool:
         """Whether no further fragment of its annotation follows a span."""
-        return span.annotation not in self._fragmented or self.of(span.annotation)[-1].number == span.number
+        return (
+            span.annotation not in self._fragmented
+            or self.of(span.annotation)[-1].number == span.number
+        )
 
     def between(self, start: int, end: int) -> list[Span]:
         """Return the spans that share a character with `[start, end)`, in reading order."""
-        near = self._spans[bisect_left(self._spans, (start - LONG,)) : bisect_left(self._spans, (end,))]
+        near = self._spans[
+            bisect_left(self._spans, (start - LONG,)) : bisect_left(self._spans, (end,))
+        ]
         found = [span for span in near if span.end > start and span.end - span.start <= LONG]
         found += [span for span in self._long if span.start < end and span.end > start]
         found.sort(key=reading_order)

@@ -39,7 +39,9 @@ class TagPlacer:
 
     def place(self, pieces: Iterable[Piece]) -> list[Tag]:
         """Return the tags of the pieces of one row that open on it, from left to right."""
-        opening = sorted((piece for piece in pieces if piece.opens), key=self._left_and_outermost_first)
+        opening = sorted(
+            (piece for piece in pieces if piece.opens), key=self._left_and_outermost_first
+        )
         loud = [piece for piece in opening if self._stands_out(piece)]
         tags: list[Tag] = []
         taken = 0.0
@@ -70,7 +72,9 @@ class TagPlacer:
                 painter.setPen(self._scene.theme.paper)
             else:
                 painter.setPen(shades.ink)
-            painter.drawText(QPointF(tag.rect.left(), tag.rect.top() + self._metrics.ascent()), tag.text)
+            painter.drawText(
+                QPointF(tag.rect.left(), tag.rect.top() + self._metrics.ascent()), tag.text
+            )
 
     def _left(self, piece: Piece) -> float:
         """Return where a tag would best begin: over the first words, which may be at the right."""
@@ -95,11 +99,15 @@ class TagPlacer:
             return self._tag(piece, x, name)
         if room < SHORTEST:
             return None
-        return self._tag(piece, x, self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, room))
+        return self._tag(
+            piece, x, self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+        )
 
     def _tag(self, piece: Piece, x: float, text: str) -> Tag:
         height = self._metrics.ascent() + 2
-        rect = QRectF(x, piece.row.line.top + self._measures.strip - height - 2, self._width(text), height)
+        rect = QRectF(
+            x, piece.row.line.top + self._measures.strip - height - 2, self._width(text), height
+        )
         return Tag(piece.span.annotation, piece.span.label, text, rect, self._stands_out(piece))
 
     def _name(self, piece: Piece) -> str:

@@ -18,7 +18,10 @@ def tip(annotation: Annotation, label: Label) -> str:
         if value
     ]
     head = " · ".join(escape(part) for part in values)
-    lines = [f"<b>{escape(label.name)}</b>" + (f" {head}" if head else ""), escape(_short(annotation.text))]
+    lines = [
+        f"<b>{escape(label.name)}</b>" + (f" {head}" if head else ""),
+        escape(_short(annotation.text)),
+    ]
     if annotation.note:
         lines.append(f"<i>{escape(_short(annotation.note))}</i>")
     lines.append(escape(_who(annotation)))

@@ -43,9 +43,12 @@ class ArticleView(ArticleReader):
     # Deeds.
 
     def label(self, label_id: str) -> None:
-        """Label the selected words; else give the selected annotation this label; else label the token."""
+        """Label the selected words; else give the selected annotation this label; else label the token.
+
+        A selected annotation keeps its label when the caret has gone elsewhere, as after finding.
+        """
         start, end = self.selection
-        if start == end and self._selected():
+        if start == end and any(span.start <= self.caret <= span.end for span in self._selected()):
             self.relabel(label_id)
         elif target := self._words_or_token():
             self.label_range(label_id, *target)
@@ -88,7 +91,9 @@ class ArticleView(ArticleReader):
         spans, words = self._selected(), self.selection[0] < self.selection[1]
         if spans and not words:
             self._joining = spans[0].annotation
-            self.session.told.emit(_("Select the words to add, then press the key again; Esc to leave it."))
+            self.session.told.emit(
+                _("Select the words to add, then press the key again; Esc to leave it.")
+            )
             return
         target = spans[0].annotation if spans else self._joining
         ranges = self._words_or_token()
@@ -191,7 +196,9 @@ class ArticleView(ArticleReader):
 
     def select_at_caret(self) -> bool:
         """Select the annotation the caret is in or touches."""
-        return any(self.select_at(at) for at in (self.caret, self.caret - 1) if 0 <= at < len(self.text))
+        return any(
+            self.select_at(at) for at in (self.caret, self.caret - 1) if 0 <= at < len(self.text)
+        )
 
     def let_go(self) -> bool:
         """Drop the selected words, else the selected annotation; False when nothing is selected."""
@@ -284,7 +291,9 @@ class ArticleView(ArticleReader):
         )
         if span is None:
             self.session.told.emit(
-                _("There is no further suggestion.") if suggested else _("There is no further annotation.")
+                _("There is no further suggestion.")
+                if suggested
+                else _("There is no further annotation.")
             )
             return False
         self.session.select(span.annotation)
@@ -299,7 +308,9 @@ class ArticleView(ArticleReader):
 
     def _fetch_links(self) -> None:
         article, selected = self.session.article, self.session.selected
-        links = annotations.links_of(self.session.project, article.id) if article and selected else []
+        links = (
+            annotations.links_of(self.session.project, article.id) if article and selected else []
+        )
         self.scene.links = tuple(link for link in links if selected in (link.from_id, link.to_id))
 
     def _on_article_opened(self, article_id: str) -> None:
@@ -339,5 +350,3 @@ class ArticleView(ArticleReader):
             self.scene.index.replace(changes.annotations, rows)
         self._fetch_links()
         self.viewport().update()
-
-

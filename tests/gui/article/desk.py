@@ -24,7 +24,9 @@ class Desk:
         start = self.view.text.index(words)
         self.view.place(start, start + len(words))
 
-    def press(self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    def press(
+        self, key: Qt.Key | str, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> None:
         if isinstance(key, str):
             QTest.keyClicks(self.view, key, modifiers)
         else:
@@ -37,7 +39,9 @@ class Desk:
         self.view.grab()
         return self.view.rectangle(offset).center().toPoint() + QPoint(2, 0)
 
-    def add(self, label: str, *words: str, state: AnnotationState = AnnotationState.ACCEPTED) -> str:
+    def add(
+        self, label: str, *words: str, state: AnnotationState = AnnotationState.ACCEPTED
+    ) -> str:
         article, at = self.session.article, 0
         assert article
         ranges = []
@@ -45,7 +49,9 @@ class Desk:
             start = article.text.index(each, at)
             at = start + len(each)
             ranges.append((start, at))
-        added = self.session.do("Add", lambda d: annotations.add(d, article, label, ranges, state=state))
+        added = self.session.do(
+            "Add", lambda d: annotations.add(d, article, label, ranges, state=state)
+        )
         assert added
         return added
 

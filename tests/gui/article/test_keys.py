@@ -210,7 +210,9 @@ def test_escape_drops_the_words_then_the_annotation(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("typed", "number"), [("2", 2), ("é", 2), ("&", 1), ('"', 3)])
-def test_a_digit_chooses_a_value_of_the_selected_annotation(desk: Desk, typed: str, number: int) -> None:
+def test_a_digit_chooses_a_value_of_the_selected_annotation(
+    desk: Desk, typed: str, number: int
+) -> None:
     quote = desk.add("quote", "« Si la dame veut signaler une situation")
     desk.session.select(quote)
     choice = next(a for a in desk.session.scheme.label("quote").attributes if a.kind == "choice")

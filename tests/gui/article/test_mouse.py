@@ -111,7 +111,9 @@ def test_the_other_edge_is_dragged_too(desk: Desk) -> None:
 def test_a_sticky_label_labels_every_drag_and_double_click(desk: Desk) -> None:
     desk.view.armed = "per"
     drag(desk, desk.point("Geneviève", 1), desk.point("Bruneau,", 3))
-    QTest.mouseDClick(desk.view.viewport(), Button.LeftButton, Mod.NoModifier, desk.point("Lyon", 1))
+    QTest.mouseDClick(
+        desk.view.viewport(), Button.LeftButton, Mod.NoModifier, desk.point("Lyon", 1)
+    )
     assert desk.said == [("per", "Geneviève Bruneau"), ("per", "Lyon")]
 
 
