@@ -6,9 +6,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from annotator.core.errors import UserError
 from annotator.core.model import AnnotationState, Changes, Problem
@@ -38,6 +45,8 @@ if TYPE_CHECKING:  # Built when a project opens; the welcome page comes without 
     from annotator.gui.workspace import Workspace
 
 _LAST_ARTICLE = "last_article"
+_REST = 3_000
+"""Milliseconds a project is open before its texts are checked, beside the work that has begun."""
 
 
 class MainWindow(QMainWindow):
@@ -46,6 +55,7 @@ class MainWindow(QMainWindow):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self.preferences = preferences
+        self._check_later = QTimer(self, singleShot=True, interval=_REST)
         self.session: Session | None = None
         self.workspace: Workspace | None = None
         self.is_in_focus_mode = False
@@ -115,6 +125,8 @@ class MainWindow(QMainWindow):
         """Close the project, leaving a single file, and show the welcome page."""
         if self.session is None or self.workspace is None:
             return
+        self._check_later.stop()
+        self._close_dialogs()
         self._stop_tasks()
         self._remember_place()
         self.leave_focus_mode()
@@ -153,19 +165,32 @@ class MainWindow(QMainWindow):
         """Ask which files to bring in."""
         from annotator.gui.import_dialog import choose_files
 
-        self.import_paths(choose_files(self))
+        if self.session:
+            self.import_paths(choose_files(self))
 
     def import_folder(self) -> None:
         """Ask which folder to bring in."""
         from annotator.gui.import_dialog import choose_folder
 
-        self.import_paths(choose_folder(self))
+        if self.session:
+            self.import_paths(choose_folder(self))
 
     def import_paths(self, paths: list[Path]) -> None:
-        """Bring these files and folders into the project."""
+        """Bring these files and folders into the project, a new one where none is open."""
+        from annotator.gui.import_dialog import ImportDialog
+
+        if self.session is None and paths:
+            self.new_project()
+
+        if self.session and paths:
+            self._show_aside(ImportDialog(self.session, self._theme, paths, self))
 
     def export(self) -> None:
         """Take the corpus out."""
+        from annotator.gui.export_dialog import ExportDialog
+
+        if self.session:
+            self._show_aside(ExportDialog(self.session, self._theme, self))
 
     # Finding
 
@@ -272,10 +297,17 @@ class MainWindow(QMainWindow):
         from annotator.gui.scheme_editor import SchemeEditor
 
         if self.session:
-            SchemeEditor(self.session, self._theme, self).open()
+            self._show_aside(SchemeEditor(self.session, self._theme, label_id, self))
 
     def show_details(self, article_id: str = "") -> None:
         """Show what is known of an article, by default the open one."""
+        from annotator.gui.article_details import ArticleDetails
+
+        open_one = self.session.article.id if self.session and self.session.article else ""
+        if self.session and (article_id or open_one):
+            self._show_aside(
+                ArticleDetails(self.session, self._theme, article_id or open_one, self)
+            )
 
     def show_help(self, page: str = "") -> None:
         """Show a help page beside the work."""
@@ -351,6 +383,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.preferences.changed.connect(self._use_preferences)
+        self._check_later.timeout.connect(self._on_check_due)
         _application().styleHints().colorSchemeChanged.connect(self._use_preferences)
         self.name_card.name_given.connect(self._on_name_given)
         self.menus.label_chosen.connect(self._on_label_chosen)
@@ -377,6 +410,7 @@ class MainWindow(QMainWindow):
         workspace.restore_sizes(self.preferences.settings.layout)
         self._pages.addWidget(workspace)
         self._pages.setCurrentWidget(workspace)
+        self.winId()  # makes the system's window, which hears every gesture before its widgets do
         self._activity = Activity(session, self.windowHandle())
         self._connect_session(session, workspace)
         self.status.set_session(session)
@@ -386,6 +420,7 @@ class MainWindow(QMainWindow):
         self._show_scheme()
         self._open_first_article(session)
         self._show_facts()
+        self._check_later.start()
         if project.is_read_only:
             self.message_bar.say(
                 _("This project is open for reading only: {path}").format(path=project.path),
@@ -398,10 +433,17 @@ class MainWindow(QMainWindow):
         session.article_opened.connect(self._show_facts)
         session.selection_changed.connect(self._show_facts)
         workspace.labels.label_chosen.connect(self._on_label_chosen)
+        workspace.labels.armed_changed.connect(self._on_label_armed)
         workspace.labels.edit_requested.connect(self.edit_scheme)
+        workspace.article_view.text_size_changed.connect(self._on_text_size_changed)
         workspace.articles.details_requested.connect(self.show_details)
         workspace.inspector.details_requested.connect(self.show_details)
         workspace.inspector.place_chosen.connect(self._on_place_chosen)
+
+    def _show_aside(self, dialog: QDialog) -> None:
+        """Show a dialog beside the work: it stops nobody, and is forgotten when it closes."""
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
 
     def _open_first_article(self, session: Session) -> None:
         """Go on where somebody stopped, else begin at the first article."""
@@ -509,8 +551,16 @@ class MainWindow(QMainWindow):
             if part is not None:
                 part.set_theme(theme)
 
+    def _close_dialogs(self) -> None:
+        """Close what is open beside the project; long work in a dialog is stopped, as a task is."""
+        for dialog in self.findChildren(QDialog):
+            if dialog is not self._help:
+                if hasattr(dialog, "stop"):
+                    dialog.stop()
+                dialog.close()
+
     def _stop_tasks(self) -> None:
-        for task in self._tasks:
+        for task in tuple(self._tasks):
             task.stop()
 
     def _on_changed(self, changes: Changes) -> None:
@@ -533,9 +583,30 @@ class MainWindow(QMainWindow):
             self.workspace.article_view.label(label_id)
             self.workspace.article_view.setFocus()
 
+    def _on_label_armed(self, label_id: str) -> None:
+        if self.workspace:
+            self.workspace.article_view.armed = label_id
+
+    def _on_text_size_changed(self, steps: int) -> None:
+        self.preferences.keep(replace(self.preferences.settings, text_size=steps))
+
     def _on_place_chosen(self, start: int, end: int) -> None:
         if self.workspace:
-            self.workspace.article_view.go_to(start, end)
+            self.workspace.article_view.place(start, end)
+            self.workspace.article_view.setFocus()
+
+    def _on_check_due(self) -> None:
+        """Compare every surface with its text, quietly: only findings are told."""
+        from annotator.gui.checking import check
+
+        if self.session:
+            path = self.session.project.path
+            task = Task(_("Checking"), lambda _progress: check(path), self)
+            self._tasks.append(task)
+            task.finished.connect(self._tell_findings)
+            task.failed.connect(self._on_failed)
+            task.ended.connect(partial(self._on_task_ended, task))
+            task.start()
 
     def _on_dropped(self, paths: list[Path]) -> None:
         if len(paths) == 1 and opening.is_project(paths[0]):

@@ -52,7 +52,9 @@ def project_path(tmp_path: Path) -> Path:
             for name, text in TEXTS.items()
         ]
         project.do(
-            "Import", lambda deed: bulk.add_articles(deed, articles, bulk.Added()), annotator="claire"
+            "Import",
+            lambda deed: bulk.add_articles(deed, articles, {}, bulk.Added()),
+            annotator="claire",
         )
     return path
 
@@ -87,6 +89,14 @@ def working(window: MainWindow, project_path: Path) -> MainWindow:
 def session(working: MainWindow) -> Session:
     assert working.session is not None
     return working.session
+
+
+@pytest.fixture
+def alone(app: QApplication, project_path: Path) -> Iterator[Session]:
+    """A session on the project with no window around it, for a panel by itself."""
+    found = Session(Project.open(project_path), "claire")
+    yield found
+    found.close()
 
 
 Trigger = Callable[[str], None]
