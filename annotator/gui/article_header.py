@@ -19,7 +19,6 @@ from annotator.gui.session import Session, state_name
 from annotator.gui.theme import Theme
 from annotator.language import _
 
-
 _NARROW = 80
 """Characters of width under which the title has the line for itself."""
 

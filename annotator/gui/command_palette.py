@@ -63,7 +63,7 @@ class CommandPalette(QDialog):
         self.model = _Entries(entries(actions), self)
         self._empty = QLabel(_("No command of this name."), self)
         self._empty.setObjectName("quiet")
-        self._lay_out()
+        self._lay_out(parent)
         self.field.installEventFilter(self)
         self.field.textChanged.connect(self._on_text_changed)
         self.list.clicked.connect(self._on_clicked)
@@ -91,7 +91,7 @@ class CommandPalette(QDialog):
             return False
         return True
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, parent: QWidget) -> None:
         em = self.fontMetrics().height()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_Line(self.list))
@@ -106,7 +106,6 @@ class CommandPalette(QDialog):
         layout.addWidget(self.field)
         layout.addWidget(self.list, 1)
         layout.addWidget(self._empty, 0, Qt.AlignmentFlag.AlignHCenter)
-        parent = self.parentWidget()
         width = min(em * 38, parent.width() - em * 2)
         self.resize(width, min(em * 26, parent.height() - em * 4))
         corner = parent.mapToGlobal(parent.rect().topLeft())

@@ -387,7 +387,7 @@ def _annotate() -> tuple[Command, ...]:
             _view_does(lambda v: v.add_fragment()),
             (",",),
             "",
-            _SELECTED,
+            _WORKING,
             article,
         ),
         Command(

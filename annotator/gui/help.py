@@ -64,7 +64,6 @@ class HelpWindow(QDialog):
             path = self._folder / f"{wanted}.md"
             self._go(path if path.exists() else self._folder / f"{FIRST}.md")
         self.show()
-        self.raise_()
         self.activateWindow()
         self.search.setFocus()
 

@@ -46,6 +46,7 @@ class StatusLine(QFrame):
         """Follow a session; None when no project is open."""
         self._session = session
         self.told.clear()
+        self.setVisible(session is not None)
         for widget in (self.project, self.annotator, self.saved, self.progress, self.share):
             widget.setVisible(session is not None)
         self.suggestions.setVisible(False)
@@ -65,6 +66,7 @@ class StatusLine(QFrame):
     def follow(self, task: Task) -> None:
         """Show how far a task is, with a way to stop it, until it ends."""
         self.task.follow(task)
+        self.show()
 
     def _build(self) -> None:
         gap = self.fontMetrics().height() // 2
