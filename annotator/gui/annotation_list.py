@@ -86,7 +86,7 @@ class AnnotationList(QWidget):
         self.view.clicked.connect(self._on_chosen)
         self.view.activated_by_key.connect(self._on_chosen)
         session.changed.connect(self._on_changed)
-        session.closing.connect(self._later.stop)
+        session.closing.connect(self._on_closing)
         session.article_opened.connect(self._on_article_opened)
 
     def reload(self) -> None:
@@ -157,6 +157,10 @@ class AnnotationList(QWidget):
         if changes.everything or changes.scheme or touched:
             self._is_stale = True
             self._later.start()
+
+    def _on_closing(self) -> None:
+        self._session.changed.disconnect(self._on_changed)
+        self._later.stop()
 
     def _on_article_opened(self) -> None:
         self.search.clear()

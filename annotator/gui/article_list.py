@@ -274,6 +274,7 @@ class ArticleList(QWidget):
         self._open_later.start()
 
     def _on_closing(self) -> None:
+        self._session.changed.disconnect(self._on_changed)
         for timer in (self._search_later, self._open_later, self._reload_later):
             timer.stop()
 

@@ -71,7 +71,7 @@ class HistoryPanel(QWidget):
         self.view.selectionModel().currentChanged.connect(self._show_step)
         self.view.customContextMenuRequested.connect(self._on_menu_requested)
         session.changed.connect(self._on_changed)
-        session.closing.connect(self._later.stop)
+        session.closing.connect(self._on_closing)
         self._show_step()
 
     def reload(self) -> None:
@@ -151,6 +151,10 @@ class HistoryPanel(QWidget):
     def _on_changed(self, _changes: Changes) -> None:
         self._is_stale = True
         self._later.start()
+
+    def _on_closing(self) -> None:
+        self._session.changed.disconnect(self._on_changed)
+        self._later.stop()
 
 
 class _View(QListView):

@@ -45,8 +45,7 @@ class Inspector(QWidget):
         self.summary.details_requested.connect(self.details_requested)
         session.selection_changed.connect(self._on_selection_changed)
         session.changed.connect(self._on_changed)
-        session.closing.connect(self._later.stop)
-        session.closing.connect(self.flush)
+        session.closing.connect(self._on_closing)
         self._show_selected()
 
     def flush(self) -> None:
@@ -95,3 +94,9 @@ class Inspector(QWidget):
         linked = self._session.article is not None and self._session.article.id in changes.articles
         if changes.everything or selected in touched or (selected and linked):
             self._later.start()
+
+    def _on_closing(self) -> None:
+        """Write what is unwritten; nothing can be read once the project is closed."""
+        self._session.changed.disconnect(self._on_changed)
+        self._later.stop()
+        self.flush()

@@ -129,7 +129,7 @@ class LabelPalette(QWidget):
         self.edit.clicked.connect(self._on_edit_clicked)
         self._count_later.timeout.connect(self._count)
         self._session.changed.connect(self._on_changed)
-        self._session.closing.connect(self._count_later.stop)
+        self._session.closing.connect(self._on_closing)
         self._session.article_opened.connect(self._count_later.start)
         self._session.selection_changed.connect(self._on_selection_changed)
 
@@ -158,6 +158,10 @@ class LabelPalette(QWidget):
         if changes.everything or (article and article.id in changes.articles):
             self._count_later.start()
             self._on_selection_changed(self._session.selected)
+
+    def _on_closing(self) -> None:
+        self._session.changed.disconnect(self._on_changed)
+        self._count_later.stop()
 
     def _on_selection_changed(self, annotation_id: str) -> None:
         annotation = self._session.annotation(annotation_id) if annotation_id else None

@@ -210,7 +210,10 @@ class PartRows(QWidget):
 
     def show_parts(self, parts: Sequence[Attribute | Slot], labels: Sequence[Label]) -> None:
         """Show these parts, unless the rows say them already."""
-        if tuple(parts) == self.parts() and tuple(labels) == tuple(self._labels):
+        renamed = [(each.id, each.name) for each in labels] != [
+            (each.id, each.name) for each in self._labels
+        ]
+        if tuple(parts) == self.parts() and not renamed:
             return
         self._labels = tuple(labels)
         for row in list(self.rows):

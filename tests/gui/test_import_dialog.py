@@ -1,0 +1,98 @@
+"""Bringing files in through the window."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from annotator.gui.import_dialog import ImportDialog
+from annotator.gui.session import Session
+from annotator.gui.theme import load_theme
+from annotator.store import articles
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    found = tmp_path / "in"
+    found.mkdir()
+    (found / "one.txt").write_text("Un texte de Nantes.", "utf-8")
+    (found / "two.jsonl").write_text('{"text": "Deux", "spans": [[0, 4, "PER"]]}\nnope\n', "utf-8")
+    return found
+
+
+def dialog(session: Session, qtbot: QtBot, *paths: Path) -> ImportDialog:
+    found = ImportDialog(session, load_theme("light"), paths)
+    qtbot.addWidget(found)
+    found.show()
+    qtbot.waitExposed(found)
+    return found
+
+
+def test_a_folder_comes_in_and_the_report_names_each_problem(
+    alone: Session, qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    window = dialog(alone, qtbot, folder)
+    with qtbot.waitSignal(alone.changed):
+        qtbot.mouseClick(window.start, LEFT)
+    qtbot.waitUntil(window.report.isVisible)
+    assert len(articles.ids(alone.project)) == 5
+    assert window.report.headline.text().startswith("2 articles added.")
+    assert "two.jsonl:2" in window.report.findings.toPlainText()
+    qtbot.mouseClick(window.report.copy, LEFT)
+    assert "two.jsonl:2" in QGuiApplication.clipboard().text()
+    window.report.save(tmp_path / "report.txt")
+    assert (tmp_path / "report.txt").read_text("utf-8") == window.report.text()
+    alone.undo()
+    assert len(articles.ids(alone.project)) == 3
+
+
+def test_the_same_files_again_add_nothing_and_say_so(
+    alone: Session, qtbot: QtBot, folder: Path
+) -> None:
+    for added in ("2 articles added.", "0 articles added."):
+        window = dialog(alone, qtbot, folder)
+        qtbot.mouseClick(window.start, LEFT)
+        qtbot.waitUntil(window.report.isVisible)
+        assert window.report.headline.text().startswith(added)
+    assert "2 were there already" in window.report.headline.text()
+
+
+def test_all_or_nothing_brings_nothing_when_a_line_is_malformed(
+    alone: Session, qtbot: QtBot, folder: Path
+) -> None:
+    window = dialog(alone, qtbot, folder)
+    window.strict.click()
+    qtbot.mouseClick(window.start, LEFT)
+    qtbot.waitUntil(window.report.isVisible)
+    assert len(articles.ids(alone.project)) == 3
+
+
+def test_a_missing_file_is_told_in_a_line(alone: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    window = dialog(alone, qtbot, tmp_path / "gone.txt")
+    window.begin()
+    qtbot.waitUntil(lambda: not window.is_running)
+    assert "gone.txt" in window.line.text()
+
+
+def test_escape_gives_the_import_up(alone: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    big = tmp_path / "big.jsonl"
+    big.write_text("".join(f'{{"text": "text number {n}"}}\n' for n in range(30000)), "utf-8")
+    window = dialog(alone, qtbot, big)
+    window.begin()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not window.is_running, timeout=20000)
+    assert "cancelled" in window.line.text()
+    assert len(articles.ids(alone.project)) == 3
+
+
+def test_files_are_taken_off_the_list(alone: Session, qtbot: QtBot, folder: Path) -> None:
+    window = dialog(alone, qtbot, folder, folder / "one.txt", folder)
+    assert window.list.count() == 2
+    window.list.selectAll()
+    qtbot.mouseClick(window.remove, LEFT)
+    assert window.list.count() == 0
+    assert not window.start.isEnabled()
