@@ -1,14 +1,22 @@
 """Whether a project still keeps its promises: sound pages, whole references, surfaces that match."""
 
+import sqlite3
+
 from annotator.core.model import Problem
 from annotator.core.text import digest
 from annotator.language import _
-from annotator.store.project import Project
+from annotator.store.project import Project, damaged
 
 
 def check(project: Project) -> list[Problem]:
-    """Return everything that is wrong with a project; an empty list means it is sound."""
-    return [*_pages(project), *_references(project), *_texts(project), *_surfaces(project)]
+    """Return everything that is wrong with a project; an empty list means it is sound.
+
+    Raises Damaged when it cannot be read to its end.
+    """
+    try:
+        return [*_pages(project), *_references(project), *_texts(project), *_surfaces(project)]
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise damaged(project.path, str(error)) from error
 
 
 def _pages(project: Project) -> list[Problem]:

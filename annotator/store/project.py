@@ -60,12 +60,7 @@ class Project:
             ) from error
         try:
             with translated(path):
-                conn = connect(path, read_only=False)
-                conn.execute(f"pragma application_id = {APPLICATION_ID}")
-                make_durable(conn, path)
-                migrations.apply(Database(conn))
-                with _transaction(conn):
-                    labels.write_scheme(conn, scheme)
+                conn = _laid_out(path, scheme)
         except BaseException:
             path.unlink(missing_ok=True)
             raise
@@ -91,7 +86,7 @@ class Project:
             with translated(path):
                 conn = _opened(path, read_only=read_only)
                 return cls(path, conn, read_only=read_only)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise damaged(path, str(error)) from error
 
     def close(self) -> None:
@@ -242,6 +237,21 @@ def _transaction(conn: sqlite3.Connection) -> Iterator[None]:
         if conn.in_transaction:
             conn.execute("rollback")
         raise
+
+
+def _laid_out(path: Path, scheme: Scheme) -> sqlite3.Connection:
+    """Return a connection to an empty file that became a project."""
+    conn = connect(path, read_only=False)
+    try:
+        conn.execute(f"pragma application_id = {APPLICATION_ID}")
+        make_durable(conn, path)
+        migrations.apply(Database(conn))
+        with _transaction(conn):
+            labels.write_scheme(conn, scheme)
+    except BaseException:
+        conn.close()
+        raise
+    return conn
 
 
 def _opened(path: Path, *, read_only: bool) -> sqlite3.Connection:
