@@ -84,6 +84,13 @@ def shown_key(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
+def shown_keys(action: QAction) -> list[str]:
+    """Return the keys of an action as printed; the two Enter keys count as one."""
+    enter, other = shown_key("Enter"), shown_key("Return")
+    keys = (shown_key(sequence.toString()) for sequence in action.shortcuts())
+    return list(dict.fromkeys(key.replace(other, enter) for key in keys))
+
+
 def conflicts(keys: Mapping[str, tuple[str, ...]]) -> dict[str, list[str]]:
     """Return the keys that several commands share, with the ids of these commands."""
     users: dict[str, list[str]] = {}

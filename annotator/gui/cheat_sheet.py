@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.scheme import Scheme
-from annotator.gui.actions import Actions, shown_key
+from annotator.gui.actions import Actions, shown_key, shown_keys
 from annotator.gui.commands import menus
 from annotator.language import _
 
@@ -101,7 +101,7 @@ def groups(actions: Actions, scheme: Scheme | None) -> dict[str, list[Row]]:
         found[_("Labels")] = labels
     for name, title in menus().items():
         rows = [
-            (_joined(actions[command.id].shortcuts()), command.text)
+            (", ".join(shown_keys(actions[command.id])), command.text)
             for command in actions.commands.values()
             if command.menu == name and actions[command.id].shortcuts()
         ]
@@ -123,8 +123,3 @@ def article_keys() -> list[Row]:
         (_("click"), _("Select an annotation; again, the one under it")),
         (_("Ctrl+drag"), _("Add a fragment to the selected annotation")),
     ]
-
-
-def _joined(sequences: list[QKeySequence]) -> str:
-    native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(dict.fromkeys(sequence.toString(native) for sequence in sequences))

@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPainter, QPalette
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.actions import Actions
+from annotator.gui.actions import Actions, shown_keys
 from annotator.gui.commands import menus
 from annotator.gui.fuzzy import rank
 from annotator.language import _
@@ -140,7 +140,7 @@ def entries(actions: Actions) -> list[Entry]:
         Entry(
             actions[command.id].text(),
             titles[command.menu],
-            actions[command.id].shortcut().toString(QKeySequence.SequenceFormat.NativeText),
+            next(iter(shown_keys(actions[command.id])), ""),
             actions[command.id],
         )
         for command in actions.commands.values()

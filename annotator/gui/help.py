@@ -81,6 +81,7 @@ class HelpWindow(QDialog):
             button.setToolTip(name)
             button.setAccessibleName(name)
             button.setEnabled(False)
+        self.pages.setObjectName("helpPages")
         self.pages.setFrameShape(QFrame.Shape.NoFrame)
         self.browser.setFrameShape(QFrame.Shape.NoFrame)
         self.browser.document().setDocumentMargin(em * 1.5)
