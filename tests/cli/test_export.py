@@ -82,10 +82,10 @@ def test_a_file_name_cannot_hold_several_tables(run: Run, project: Path, tmp_pat
 def test_what_a_format_cannot_hold_is_said_and_ends_with_1(
     run: Run, project: Path, tmp_path: Path
 ) -> None:
-    nested = tmp_path / "nested.jsonl"
-    row = {"text": "Rue du Général Leclerc.", "spans": [[0, 22, "LOC"], [15, 22, "PER"]]}
-    nested.write_text(json.dumps(row), "utf-8")
-    assert run("import", project, nested).code == 0
+    within = tmp_path / "within.jsonl"
+    row = {"text": "Rue du Général Leclerc.", "spans": [[16, 18, "PER"]]}
+    within.write_text(json.dumps(row), "utf-8")
+    assert run("import", project, within).code == 0
     said = run("export", project, tmp_path / "columns", "--as", "iob2")
     assert said.code == 1
     assert said.err
