@@ -22,7 +22,7 @@ def style_sheet(theme: Theme) -> str:
     template = Template(resource("themes", "window.qss").read_text("utf-8"))
     roles = {field.name: getattr(theme, field.name) for field in fields(theme)}
     colours = {name: value.name() for name, value in roles.items() if isinstance(value, QColor)}
-    return template.substitute(colours, icons=resource("icons").as_posix())
+    return template.substitute(colours, name=theme.name, icons=resource("icons").as_posix())
 
 
 def chosen_theme(name: str, app: QGuiApplication) -> Theme:
