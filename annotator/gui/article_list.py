@@ -70,6 +70,7 @@ class ArticleList(QWidget):
         self._search_later = self._timer(SEARCH_DELAY, self.reload)
         self._open_later = self._timer(OPEN_DELAY, self._open_current)
         self._reload_later = self._timer(0, self.reload)
+        self._count_later = self._timer(0, self._show_counts)
         self.setFocusProxy(self.view)
         self._lay_out()
         self._connect()
@@ -79,7 +80,8 @@ class ArticleList(QWidget):
         """Ask the project again which articles there are; place and selection stay."""
         self._search_later.stop()
         self._reload_later.stop()
-        self.states.set_counts(articles.counts(self._session.project))
+        self._count_later.stop()
+        self._show_counts()
         ids = articles.ids(
             self._session.project, state=self.states.state, query=self.search.text().strip()
         )
@@ -275,7 +277,7 @@ class ArticleList(QWidget):
 
     def _on_closing(self) -> None:
         self._session.changed.disconnect(self._on_changed)
-        for timer in (self._search_later, self._open_later, self._reload_later):
+        for timer in self.findChildren(QTimer):
             timer.stop()
 
     def _on_article_opened(self, article_id: str) -> None:
@@ -286,9 +288,14 @@ class ArticleList(QWidget):
         self._mark_open()
 
     def _on_changed(self, changes: Changes) -> None:
-        many = changes.corpus or changes.everything or len(changes.articles) > _MANY
-        if many or (changes.articles and self.model.refresh(changes.articles)):
+        if changes.corpus or changes.everything or len(changes.articles) > _MANY:
             self._reload_later.start()
+        elif changes.articles and self.model.refresh(changes.articles):
+            # Without this filter the ids stay the same, and reading 100,000 of them takes a while.
+            (self._reload_later if self.states.state else self._count_later).start()
+
+    def _show_counts(self) -> None:
+        self.states.set_counts(articles.counts(self._session.project))
 
     def _on_menu_requested(self, position: QPoint) -> None:
         self.context_menu().popup(self.view.viewport().mapToGlobal(position))
