@@ -1,11 +1,14 @@
 """The panel of articles: find one, see how far it is, open it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QObject,
+    QPersistentModelIndex,
     QPoint,
     Qt,
     QTimer,
@@ -336,6 +339,16 @@ class _ArticleView(QListView):
         super().keyPressEvent(event)
         if self.currentIndex().row() != before:
             self.moved_by_key.emit()
+
+    def dataChanged(
+        self,
+        top_left: QModelIndex | QPersistentModelIndex,
+        bottom_right: QModelIndex | QPersistentModelIndex,
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Paint again without QListView, which would lay out all rows anew for one that changed."""
+        QAbstractItemView.dataChanged(self, top_left, bottom_right, roles)
+        self.viewport().update()
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: Qt would read a hundred thousand rows for one letter."""
