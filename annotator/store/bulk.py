@@ -8,13 +8,11 @@ from typing import Any, NamedTuple
 from annotator.core.corpus import LabelledArticle
 from annotator.core.ids import new_id
 from annotator.core.text import digest
+from annotator.store import rows
 from annotator.store.deed import Deed, to_json
 
 _BATCH = 200
 """Articles written by one round of statements, so that memory does not grow with the import."""
-
-_ROWS = 400
-"""Rows in one statement: with 15 columns well below the 32,766 values that SQLite takes at once."""
 
 _ARTICLE = (
     *("id", "title", "author", "published", "source", "url", "language"),
@@ -182,7 +180,7 @@ def _write_articles(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) ->
             article.text,
         )
         deed.record_article(article.id)
-    _insert(deed, "article", _ARTICLE, values)
+    rows.insert_many(deed.conn, "article", _ARTICLE, values)
 
 
 def _write_annotators(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> None:
@@ -245,8 +243,8 @@ def _write_spans(deed: Deed, batch: Iterable[LabelledArticle], labels: Mapping[s
             else:
                 annotations[_END - len(_ANNOTATION)] = end
             fragments += (id_, n, start, end, surface)
-    _insert(deed, "annotation", _ANNOTATION, annotations)
-    _insert(deed, "fragment", _FRAGMENT, fragments)
+    rows.insert_many(deed.conn, "annotation", _ANNOTATION, annotations)
+    rows.insert_many(deed.conn, "fragment", _FRAGMENT, fragments)
     return len(annotations) // len(_ANNOTATION)
 
 
@@ -256,7 +254,7 @@ def _write_links(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> in
         for link in labelled.links:
             values += (link.id, link.type, link.from_id, link.to_id)
             values += (link.annotator or deed.annotator, link.created or deed.at)
-    _insert(deed, "link", _LINK, values)
+    rows.insert_many(deed.conn, "link", _LINK, values)
     return len(values) // len(_LINK)
 
 
@@ -269,18 +267,3 @@ def _write_seconds(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> 
             for annotator, seconds in labelled.seconds.items()
         ],
     )
-
-
-def _insert(deed: Deed, table: str, columns: Sequence[str], values: Sequence[Any]) -> None:
-    """Insert rows whose values follow one another in one flat list.
-
-    Many rows a statement take half the time of `executemany`: the search index and the foreign keys
-    have work to do at the end of every statement.
-    """
-    width = len(columns)
-    names = ", ".join(f'"{column}"' for column in columns)
-    marks = f"({', '.join('?' * width)})"
-    for at in range(0, len(values), _ROWS * width):
-        part = values[at : at + _ROWS * width]
-        rows = ", ".join([marks] * (len(part) // width))
-        deed.conn.execute(f'insert into "{table}" ({names}) values {rows}', part)

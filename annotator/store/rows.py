@@ -5,10 +5,13 @@ An image is a mapping of column to SQL value. An annotation's image also holds i
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 Image = dict[str, Any]
+
+_ROWS = 400
+"""Rows in one statement: with 15 columns well below the 32,766 values that SQLite takes at once."""
 
 KEYS = {
     "project": "name",
@@ -60,6 +63,23 @@ def insert(conn: sqlite3.Connection, table: str, image: Image) -> None:
     )
     if "fragments" in image:
         _write_fragments(conn, image["id"], image["fragments"])
+
+
+def insert_many(
+    conn: sqlite3.Connection, table: str, columns: Sequence[str], values: Sequence[Any]
+) -> None:
+    """Insert rows whose values follow one another in one flat list.
+
+    Many rows a statement take half the time of `executemany`: the search index and the foreign keys
+    have work to do at the end of every statement.
+    """
+    width = len(columns)
+    names = ", ".join(f'"{column}"' for column in columns)
+    marks = f"({', '.join('?' * width)})"
+    for at in range(0, len(values), _ROWS * width):
+        part = values[at : at + _ROWS * width]
+        groups = ", ".join([marks] * (len(part) // width))
+        conn.execute(f'insert into "{table}" ({names}) values {groups}', part)
 
 
 def update(conn: sqlite3.Connection, table: str, row_id: str, changes: Image) -> None:

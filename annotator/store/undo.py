@@ -1,6 +1,7 @@
 """Undo and redo: the images of the log are written back, in reverse or in order, or not at all."""
 
 import sqlite3
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -11,6 +12,17 @@ from annotator.language import _
 from annotator.store import rows
 from annotator.store.deed import Touched, to_json
 from annotator.store.rows import Image
+
+_ANNOTATIONS = "select id from annotation where article_id = ?"
+
+_ROWS_OF_ARTICLE = {
+    "article": "id = ?",
+    "annotation": "article_id = ?",
+    "fragment": f"annotation_id in ({_ANNOTATIONS})",
+    "link": f"from_id in ({_ANNOTATIONS})",
+    "seconds": "article_id = ?",
+}
+"""All that an article consists of, in an order in which it can be put back."""
 
 
 def step_back(conn: sqlite3.Connection) -> tuple[str, Changes] | None:
@@ -48,7 +60,7 @@ def _step(conn: sqlite3.Connection, newest: str, state: str) -> tuple[str, Chang
         old, new = _parse(before), _parse(after)
         if old is None and new is None:
             _take_article(conn, seq, n, row_id, touched)
-        elif old is None and table == "article" and "annotations" in new:
+        elif old is None and table == "article" and "annotation" in new:
             _put_article(conn, seq, n, new, touched)
         elif state == "undone":
             _replace(conn, table, row_id, new, old, touched)
@@ -95,16 +107,11 @@ def _take_article(
     article = rows.read(conn, "article", article_id)
     if article is None:
         raise Conflict(_("This cannot be undone: an article it brought in is no longer there."))
-    annotations = list(rows.read_where(conn, "annotation", "article_id", article_id))
-    links = [
-        link
-        for annotation in annotations
-        for link in rows.read_where(conn, "link", "from_id", annotation["id"])
-    ]
-    seconds = conn.execute(
-        "select annotator, seconds from seconds where article_id = ?", [article_id]
-    ).fetchall()
-    image = {"article": article, "annotations": annotations, "links": links, "seconds": seconds}
+    image = {}
+    for table, condition in _ROWS_OF_ARTICLE.items():
+        cursor = conn.execute(f'select * from "{table}" where {condition}', [article_id])
+        columns = [description[0] for description in cursor.description]
+        image[table] = {"columns": columns, "rows": cursor.fetchall()}
     touched.row("article", article, came_or_went=True)
     conn.execute(
         "update row_change set after = ? where op_seq = ? and n = ?", [to_json(image), seq, n]
@@ -116,15 +123,13 @@ def _put_article(
     conn: sqlite3.Connection, seq: int, n: int, image: Image, touched: Touched
 ) -> None:
     """Redo a bulk article from the image its undo left; the rows speak for themselves again."""
-    rows.insert(conn, "article", image["article"])
-    for table in ("annotation", "link"):
-        for row in image[f"{table}s"]:
-            rows.insert(conn, table, row)
-    conn.executemany(
-        "insert into seconds (article_id, annotator, seconds) values (?, ?, ?)",
-        [(image["article"]["id"], *values) for values in image["seconds"]],
+    for table in _ROWS_OF_ARTICLE:
+        part = image[table]
+        rows.insert_many(conn, table, part["columns"], list(chain.from_iterable(part["rows"])))
+    article = image["article"]
+    touched.row(
+        "article", dict(zip(article["columns"], article["rows"][0], strict=True)), came_or_went=True
     )
-    touched.row("article", image["article"], came_or_went=True)
     conn.execute("update row_change set after = null where op_seq = ? and n = ?", [seq, n])
 
 
