@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -30,6 +31,9 @@ from annotator.store.project import Project
 Progress = Callable[[int, int], bool]
 
 _ASIDE = ".annotator-export-"
+_ABANDONED = 24 * 3600
+"""Seconds after which a folder that an export wrote in can only be what a crash left."""
+
 _METADATA = ("title", "author", "published", "source", "url", "language")
 _MOST_DIFFERENCES = 100
 
@@ -98,6 +102,7 @@ def export(
         tally, losses_file = _write(writer, walk, aside, place, _cut_links(project, options))
         _refuse_differences(writer, walk, aside, place, tally)
         files = [_described(path, aside) for path in sorted(_files(aside, losses_file))]
+        _refuse_if_altered(files, writer)
         report = ExportReport(
             files,
             _counts(walk, tally),
@@ -144,7 +149,7 @@ class _Walk:
             yield labelled
 
     def _count(self, labelled: LabelledArticle) -> None:
-        text, counts = labelled.article.text, self.counts
+        text, counts, further = labelled.article.text, self.counts, 0
         for span in labelled.spans:
             if text[span[3] : span[4]] != span[5]:
                 raise UserError(
@@ -157,14 +162,16 @@ class _Walk:
                         found=text[span[3] : span[4]],
                     )
                 )
-            if span[2] == 0:
-                counts["annotation"] += 1
-                if span[6] != "{}":
-                    counts["attribute"] += len(json.loads(span[6]))
-                if span[7]:
-                    counts["note"] += 1
-                if span[8] is not None:
-                    counts["entity"] += 1
+            if span[2]:
+                further += 1
+                continue
+            if span[6] != "{}":
+                counts["attribute"] += len(json.loads(span[6]))
+            if span[7]:
+                counts["note"] += 1
+            if span[8] is not None:
+                counts["entity"] += 1
+        counts["annotation"] += len(labelled.spans) - further
         counts["link"] += len(labelled.links)
         article = labelled.article
         known = {name for name in _METADATA if getattr(article, name)}
@@ -238,6 +245,17 @@ def _refuse_differences(
         )
 
 
+def _refuse_if_altered(files: Iterable[tuple[str, str, int]], writer: Writer) -> None:
+    for name, digest, _size in files:
+        if writer.digests.get(name, digest) != digest:
+            raise UserError(
+                _(
+                    "What stands on the disk in {name} is not what was written; the export was "
+                    "given up and the old files still stand. Try another disk."
+                ).format(name=name)
+            )
+
+
 def _counts(walk: _Walk, tally: Tally) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
     for kind in KINDS:
@@ -286,6 +304,7 @@ def _aside(folder: Path) -> Iterator[Path]:
     """Make a folder to write in, within the folder the files go to, and leave nothing of it."""
     made = [path for path in (folder, *folder.parents) if not path.exists()]
     folder.mkdir(parents=True, exist_ok=True)
+    _sweep(folder)
     try:
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder))
         try:
@@ -296,6 +315,13 @@ def _aside(folder: Path) -> Iterator[Path]:
         for path in made:
             with _ignored():
                 path.rmdir()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what exports that were killed left behind, once none of them can still be running."""
+    for path in folder.glob(f"{_ASIDE}*"):
+        if path.is_dir() and time.time() - path.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 @contextmanager

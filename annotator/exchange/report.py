@@ -30,6 +30,10 @@ class LossGroup:
     count: int
     examples: tuple[Loss, ...]
 
+    def rank(self) -> tuple[bool, int, str, str, str]:
+        """Return the key to sort by: left out before changed, then the most frequent first."""
+        return self.outcome == "changed", -self.count, self.kind, self.reason, self.label
+
     def as_problem(self) -> Problem:
         """Return it as one line for a list."""
         first = self.examples[0]
@@ -37,8 +41,8 @@ class LossGroup:
         return Problem(
             place,
             n_(
-                "{reason} {count} time, first in {article} at {start}–{end}: “{text}”.",
-                "{reason} {count} times, first in {article} at {start}–{end}: “{text}”.",
+                "{reason} ({count} time: {article} at {start}–{end}, “{text}”)",
+                "{reason} ({count} times, first: {article} at {start}–{end}, “{text}”)",
                 self.count,
             ).format(
                 reason=self.reason,
@@ -99,12 +103,12 @@ class Tally:
 
     @property
     def groups(self) -> list[LossGroup]:
-        """What was lost, what was left out first, the most frequent first."""
+        """What was lost, the gravest first."""
         groups = [
             LossGroup(*key, count, tuple(self._examples[key]))
             for key, count in self._counts.items()
         ]
-        return sorted(groups, key=lambda group: (group.outcome == "changed", -group.count))
+        return sorted(groups, key=LossGroup.rank)
 
     def _settle(self) -> None:
         self._sums.update((kind, outcome) for (kind, _id), outcome in self._things.items())

@@ -37,6 +37,8 @@ class Writer(ABC):
 
     `settings` goes into the report (the tokeniser, for instance). Losses come article by article.
     `held` counts what `differences` met in the files, by kind, so that the report can add up.
+    `digests` may give the SHA-256 of what was handed to the disk, by file; the exporter compares it
+    with what stands there.
     """
 
     settings: Mapping[str, str] = NOTHING
@@ -46,6 +48,7 @@ class Writer(ABC):
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self.held: Counter[Kind] = Counter()
+        self.digests: dict[str, str] = {}
 
     def losses(self) -> Iterator[Loss]:
         """Yield what would be lost, without writing anything. A format that holds all has none."""

@@ -63,11 +63,10 @@ def stream(
     has_links = project.conn.execute("select exists (select 1 from link)").fetchone()[0]
     seconds = _seconds(project)
     for article in _articles(project, done_only=done_only):
-        spans = project.conn.execute(_SPANS, (article.id, chosen))
         links = project.conn.execute(_LINKS, (article.id, chosen)) if has_links else ()
         yield LabelledArticle(
             article,
-            list(map(Span._make, spans)),
+            _spans(project, article.id, chosen),
             [Link(*row) for row in links],
             seconds.get(article.id, NOTHING),
         )
@@ -98,6 +97,22 @@ def cut_links(
     for article_id, *link, label, start, end in rows:
         yield article_id, Link(*link), label, start, end
 
+
+def _spans(project: Project, article_id: str, states: str) -> list[Span]:
+    """Return the fragments in text order: as the index has them, sorted only if that is not enough."""
+    rows = project.conn.execute(_BY_START, (article_id, states)).fetchall()
+    if len({row[3] for row in rows}) < len(rows) or any(row[2] for row in rows):
+        rows = project.conn.execute(_SPANS, (article_id, states)).fetchall()
+    return list(map(Span._make, rows))
+
+
+_BY_START = """
+    select annotation.id, label_id, n, fragment.start, fragment."end", surface, attributes, note,
+        entity_id, annotator, origin, state, score, reason, created, updated
+    from annotation cross join fragment on annotation_id = annotation.id
+    where article_id = ? and state in (select value from json_each(?))
+    order by annotation.start
+"""
 
 _SPANS = """
     select annotation.id, label_id, n, fragment.start, fragment."end", surface, attributes, note,
