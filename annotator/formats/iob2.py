@@ -91,18 +91,18 @@ class Iob2Writer(Writer):
             }
             for labelled in self.corpus:
                 sheet = self._sheet(labelled)
+                words = _words(sheet)
                 for layer, reader in readers.items():
-                    yield from self._compare(sheet, layer, next(reader, None))
+                    yield from self._compare(sheet, words, layer, next(reader, None))
                 self.held["metadata"] += len(_metadata(labelled.article))
             for layer, reader in readers.items():
                 if next(reader, None) is not None:
                     yield Problem(self._layers[layer], _("There are more articles than expected."))
 
     def _compare(
-        self, sheet: _Sheet, layer: tuple[str, int], found: "Columns | None"
+        self, sheet: _Sheet, words: list[str], layer: tuple[str, int], found: "Columns | None"
     ) -> Iterator[Problem]:
-        name, text = self._layers[layer], sheet.article.text
-        words = [_column(text[start:end]) for start, end in sheet.tokens]
+        name = self._layers[layer]
         expected = [
             (placed.first, placed.last, self._tags[placed.span.label])
             for placed in sheet.placed.get(layer, ())
@@ -272,8 +272,7 @@ def _names(layers: set[tuple[str, int]]) -> dict[tuple[str, int], str]:
 def _write_sheet(
     sheet: _Sheet, files: Mapping[tuple[str, int], TextIO], names: Mapping[str, str]
 ) -> None:
-    text = sheet.article.text
-    words = [_column(text[start:end]) for start, end in sheet.tokens]
+    words = _words(sheet)
     breaks = _breaks(sheet)
     head = [f"# newdoc id = {_json(sheet.article.id)}"]
     head += [
@@ -307,9 +306,14 @@ def _breaks(sheet: _Sheet) -> set[int]:
     return {bisect_left(starts, start) for start, _end in found} - {0}
 
 
+def _words(sheet: _Sheet) -> list[str]:
+    text = sheet.article.text
+    return [_column(text[start:end]) for start, end in sheet.tokens]
+
+
 def _column(token: str) -> str:
     """Return a token as it stands in a column: the blanks inside a number are dropped."""
-    return _BLANK.sub("", token)
+    return token if token.isalpha() else _BLANK.sub("", token)
 
 
 def _metadata(article: Article) -> dict[str, object]:

@@ -288,6 +288,23 @@ def test_an_export_that_does_not_come_back_the_same_is_given_up(
     assert snapshot(out) == before
 
 
+class Garbling(NativeWriter):
+    """Stands for a disk that keeps something else than it was given."""
+
+    def differences(self, target: Path) -> Iterator[Problem]:
+        target.write_bytes(target.read_bytes().replace(b"Bonjour", b"Bonsoir"))
+        return super().differences(target)
+
+
+def test_a_disk_that_garbles_is_found_out(
+    rich: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(exporting, "_writer", lambda _format, walk: Garbling(walk.corpus()))
+    with pytest.raises(UserError, match="is not what was written"):
+        export(rich, tmp_path / "out.jsonl", ExportOptions())
+    assert not (tmp_path / "out.jsonl").exists()
+
+
 def test_an_annotation_that_is_not_in_the_text_stops_the_export(rich: Project, tmp_path: Path):
     rich.conn.execute("update fragment set surface = 'Dupond' where surface = 'Dupont'")
     rich.conn.commit()
