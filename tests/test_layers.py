@@ -37,7 +37,7 @@ def test_help_does_not_wait_for_the_store() -> None:
         "try: main()\n"
         "except SystemExit: pass"
     )
-    assert loaded_after(code, *HEAVY, "sqlite_utils", "sqlite3", "orjson", "chardet") == set()
+    assert loaded_after(code, *HEAVY, "sqlite_utils", "sqlite3", "orjson") == set()
 
 
 def test_the_core_is_standard_library_only() -> None:
@@ -45,7 +45,7 @@ def test_the_core_is_standard_library_only() -> None:
         "for found in pkgutil.iter_modules(core.__path__):"
         " importlib.import_module('annotator.core.' + found.name)"
     )
-    assert loaded_after(code, *HEAVY, "sqlite_utils", "orjson", "click", "chardet") == set()
+    assert loaded_after(code, *HEAVY, "sqlite_utils", "orjson", "click") == set()
 
 
 def test_the_layers_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:

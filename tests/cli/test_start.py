@@ -20,7 +20,6 @@ HEAVY = (
     "sqlite_utils",
     "orjson",
     "sqlite3",
-    "chardet",
     "annotator.store",
 )
 
