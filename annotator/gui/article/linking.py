@@ -1,12 +1,15 @@
 """Draws the links of the selected annotation beside the words: between lines and down the right margin."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from annotator.gui.article.scene import Scene
+
+_RADIUS = 6.0
+"""Pixels by which a link cuts its corners."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +43,32 @@ def _paint_link(
     painter: QPainter, scene: Scene, near: Anchor, far: Anchor | None, margin: float, column: QRectF
 ) -> None:
     end = far or Anchor(margin, column.bottom() if near.y < column.center().y() else column.top())
-    painter.setPen(QPen(scene.theme.accent, 1.4))
-    path = QPainterPath(QPointF(near.x, near.y + 4))
-    path.lineTo(near.x, near.y)
+    quiet = QColor(scene.theme.accent)
+    quiet.setAlphaF(0.55)
+    painter.setPen(QPen(quiet, 1))
+    corners = [QPointF(near.x, near.y + 4), QPointF(near.x, near.y)]
     if abs(near.y - end.y) > 1:
-        path.lineTo(margin, near.y)
-        path.lineTo(margin, end.y)
-    path.lineTo(end.x, end.y)
-    painter.drawPath(path)
+        corners += [QPointF(margin, near.y), QPointF(margin, end.y)]
+    painter.drawPath(_rounded([*corners, QPointF(end.x, end.y)]))
     if far:
         _arrow(painter, scene, far)
+
+
+def _rounded(corners: Sequence[QPointF]) -> QPainterPath:
+    """Return a line through these points whose corners are rounded off."""
+    path = QPainterPath(corners[0])
+    for before, corner, behind in zip(corners, corners[1:], corners[2:], strict=False):
+        path.lineTo(corner + _towards(corner, before))
+        path.quadTo(corner, corner + _towards(corner, behind))
+    path.lineTo(corners[-1])
+    return path
+
+
+def _towards(corner: QPointF, other: QPointF) -> QPointF:
+    """Return the step from a corner to where its rounding begins, at most half way to the other."""
+    way = other - corner
+    length = abs(way.x()) + abs(way.y())
+    return way * (min(_RADIUS, length / 2) / length) if length else way
 
 
 def _arrow(painter: QPainter, scene: Scene, far: Anchor) -> None:

@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QPainter,
     QPaintEvent,
-    QPen,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
@@ -28,6 +27,9 @@ from annotator.gui.article.shown import shown
 from annotator.gui.article.spans import Row, SpanIndex
 from annotator.gui.theme import Theme
 from annotator.language import _
+
+_FOCUS_EDGE = 2
+"""Pixels of the line at the left edge that says the keyboard is in the article."""
 
 USUAL_SIZE = 12.0
 """Points of the article's letters; preferences count steps from here."""
@@ -241,10 +243,7 @@ class ArticleReader(QTextEdit):
         if event.rect() == whole:
             self.painted = painted
         if self.scene.has_focus:
-            painter.translate(0, top)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.scene.theme.focus, 1))
-            painter.drawRect(QRectF(whole).adjusted(0.5, 0.5, -0.5, -0.5))
+            painter.fillRect(QRectF(0, top, _FOCUS_EDGE, whole.height()), self.scene.theme.focus)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
