@@ -1,17 +1,18 @@
 """All annotations of the open article as a list to filter and walk, quick for sixteen thousand."""
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QRect,
     QRectF,
     QSize,
+    QStringListModel,
     Qt,
     QTimer,
     Signal,
@@ -38,8 +39,12 @@ from annotator.gui.session import Session
 from annotator.gui.theme import Theme
 from annotator.language import _
 from annotator.store import annotations
+from annotator.store.annotations import Span
 
 _DELAY = 80
+_REST = 30
+"""Milliseconds after an article was opened or the list was shown: the text is painted first."""
+
 _SHOWN = 120
 _ROW = int(Qt.ItemDataRole.UserRole)
 _NOWHERE = QModelIndex()
@@ -79,7 +84,6 @@ class AnnotationList(QWidget):
         self._pages.addWidget(self._empty)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(_DELAY)
         self._lay_out()
         self._later.timeout.connect(self.reload)
         self.search.textChanged.connect(self._on_search_changed)
@@ -95,7 +99,8 @@ class AnnotationList(QWidget):
             self._is_stale = True
             return
         self._is_stale = False
-        self.model.set_rows(self._read(), self.search.text())
+        self._later.stop()
+        self._read()
         self._show_emptiness()
 
     def set_theme(self, theme: Theme) -> None:
@@ -106,21 +111,17 @@ class AnnotationList(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_stale:
-            self.reload()
+            self._later.start(_REST)
 
-    def _read(self) -> list[_Row]:
+    def _read(self) -> None:
         article = self._session.article
         if article is None:
-            return []
+            self.model.set_annotations("", {}, [])
+            return
         labels = {label.id: label for label in self._session.scheme.labels}
-        text, suggested = article.text, str(AnnotationState.SUGGESTED)
-        return [
-            _Row(id_, labels[label], text[start : min(end, start + _SHOWN)], state == suggested)
-            for start, end, id_, label, state, n in annotations.spans(
-                self._session.project, article.id
-            )
-            if n == 0 and label in labels
-        ]
+        spans = annotations.spans(self._session.project, article.id)
+        first = [span for span in spans if span[5] == 0 and span[3] in labels]
+        self.model.set_annotations(article.text, labels, first)
 
     def _show_emptiness(self) -> None:
         if self.model.is_empty:
@@ -148,7 +149,7 @@ class AnnotationList(QWidget):
         self._show_emptiness()
 
     def _on_chosen(self, index: QModelIndex) -> None:
-        if index.isValid():
+        if index.isValid() and not self._is_stale:
             self._session.select(self.model.id(index))
 
     def _on_changed(self, changes: Changes) -> None:
@@ -156,51 +157,68 @@ class AnnotationList(QWidget):
         touched = article is not None and article.id in changes.articles
         if changes.everything or changes.scheme or touched:
             self._is_stale = True
-            self._later.start()
+            self._later.start(_DELAY)
 
     def _on_closing(self) -> None:
         self._session.changed.disconnect(self._on_changed)
         self._later.stop()
 
     def _on_article_opened(self) -> None:
+        self._is_stale = True
         self.search.clear()
-        self.reload()
+        self._later.start(_REST)
 
 
-class _Model(QAbstractListModel):
+class _Model(QStringListModel):
+    """Annotations by id; what stands in a row is put together when somebody looks at it.
+
+    The ids are strings of Qt's own: laying out sixteen thousand rows asks nothing of Python.
+    """
+
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._all: list[_Row] = []
-        self._rows: list[_Row] = []
+        self._text = ""
+        self._labels: Mapping[str, Label] = {}
+        self._all: list[Span] = []
+        self._passing: list[Span] = []
+        self._folded: list[str] | None = None
+        self._wanted = ""
 
     @property
     def is_empty(self) -> bool:
         return not self._all
 
-    def set_rows(self, rows: list[_Row], words: str) -> None:
-        self._all = rows
-        self.filter(words)
+    def set_annotations(self, text: str, labels: Mapping[str, Label], spans: list[Span]) -> None:
+        before = self._passing
+        self._text, self._labels, self._all = text, labels, spans
+        self._folded = None
+        self.filter(self._wanted)
+        if self._passing is before and before:
+            self.dataChanged.emit(self.index(0), self.index(len(self._passing) - 1))
 
     def filter(self, words: str) -> None:
-        wanted = _folded(words.strip())
-        rows = self._all
-        if wanted:
-            rows = [each for each in rows if wanted in _folded(f"{each.text} {each.label.name}")]
-        if rows != self._rows:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
+        self._wanted = _folded(words.strip())
+        passing = self._all
+        if self._wanted:
+            passing = [
+                span
+                for span, folded in zip(self._all, self._words(), strict=True)
+                if self._wanted in folded
+            ]
+        if passing != self._passing:
+            self._passing = passing
+            self.setStringList([span[2] for span in passing])
 
     def id(self, index: QModelIndex) -> str:
-        return self._rows[index.row()].id
+        return self._passing[index.row()][2]
 
-    def rowCount(self, parent: _Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: _Index, role: int = _ROW) -> Any:
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
+        row = self._row(self._passing[index.row()])
         if role == _ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
@@ -209,6 +227,18 @@ class _Model(QAbstractListModel):
             state = _("suggestion") if row.is_suggested else ""
             return ", ".join(filter(None, (row.label.name, row.text, state)))
         return None
+
+    def _row(self, span: Span) -> _Row:
+        start, end, annotation_id, label_id, state, _n = span
+        text = self._text[start : min(end, start + _SHOWN)]
+        return _Row(annotation_id, self._labels[label_id], text, state == AnnotationState.SUGGESTED)
+
+    def _words(self) -> list[str]:
+        """Return for each annotation what a filter looks through, kept until it is read anew."""
+        if self._folded is None:
+            rows = map(self._row, self._all)
+            self._folded = [_folded(f"{row.text} {row.label.name}") for row in rows]
+        return self._folded
 
 
 class _View(QListView):

@@ -348,7 +348,6 @@ class _ArticleView(QListView):
     ) -> None:
         """Paint again without QListView, which would lay out all rows anew for one that changed."""
         QAbstractItemView.dataChanged(self, top_left, bottom_right, roles)
-        self.viewport().update()
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: Qt would read a hundred thousand rows for one letter."""

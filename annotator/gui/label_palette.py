@@ -1,6 +1,5 @@
 """The panel of labels: what each key does, one click to label, a pin to keep labelling."""
 
-from collections import Counter
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.model import AnnotationState, Changes
+from annotator.core.model import Changes
 from annotator.core.scheme import COLOURS, Label
 from annotator.gui.label_palette_model import LabelDelegate, LabelModel
 from annotator.gui.label_words import colour_name
@@ -142,13 +141,8 @@ class LabelPalette(QWidget):
 
     def _count(self) -> None:
         article = self._session.article
-        spans = annotations.spans(self._session.project, article.id) if article else ()
         self.model.set_counts(
-            Counter(
-                label
-                for _start, _end, _id, label, state, n in spans
-                if n == 0 and state == AnnotationState.ACCEPTED
-            )
+            annotations.label_counts(self._session.project, article.id) if article else {}
         )
 
     def _on_changed(self, changes: Changes) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
-from annotator.core.model import AnnotationState, ArticleState, Changes
+from annotator.core.model import ArticleState, Changes
 from annotator.gui.session import Session
 from annotator.gui.tasks import Task
 from annotator.language import _, n_
@@ -111,10 +111,8 @@ class StatusLine(QFrame):
         self._show_suggestions(self._session)
 
     def _show_suggestions(self, session: Session) -> None:
-        spans = annotations.spans(session.project, session.article.id) if session.article else []
-        left = sum(
-            1 for *_place, state, n in spans if n == 0 and state == AnnotationState.SUGGESTED
-        )
+        article = session.article
+        left = annotations.count_suggestions(session.project, article.id) if article else 0
         text = n_("{n} suggestion left", "{n} suggestions left", left).format(n=left)
         self.suggestions.setText(text)
         self.suggestions.setVisible(left > 0)

@@ -44,6 +44,28 @@ _SPANS = """
 """
 
 
+def label_counts(project: Project, article_id: str) -> dict[str, int]:
+    """Return how many accepted annotations of an article each label has, by label id."""
+    return dict(
+        project.conn.execute(
+            """
+            select label_id, count(*) from annotation
+            where article_id = ? and state = 'accepted' group by label_id
+            """,
+            [article_id],
+        ).fetchall()
+    )
+
+
+def count_suggestions(project: Project, article_id: str) -> int:
+    """Return how many annotations of an article still wait for a decision."""
+    found: tuple[int] = project.conn.execute(
+        "select count(*) from annotation where article_id = ? and state = 'suggested'",
+        [article_id],
+    ).fetchone()
+    return found[0]
+
+
 def annotation(project: Project, annotation_id: str) -> Annotation:
     """Return an annotation whole. Raises KeyError when there is none of this id."""
     image = rows.read(project.conn, "annotation", annotation_id)
