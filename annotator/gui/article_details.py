@@ -40,7 +40,7 @@ class ArticleDetails(QDialog):
             name: QLineEdit(getattr(self._article, name), self) for name in articles.FIELDS
         }
         self.table = QTableWidget(0, 2, self)
-        self.add = QPushButton(_("Add a key"), self)
+        self.add = QPushButton(_("Add a detail"), self)
         self.save = QPushButton(_("Save"), self)
         self.save.setProperty("look", "primary")
         self.save.setDefault(True)
@@ -126,8 +126,8 @@ class ArticleDetails(QDialog):
             form.addRow(names[name], line)
         self.fields["published"].setPlaceholderText(_("2025-03-14"))
         self.fields["language"].setPlaceholderText(_("fr, en …"))
-        self.table.setHorizontalHeaderLabels([_("Key"), _("Value")])
-        self.table.setAccessibleName(_("Other keys"))
+        self.table.setHorizontalHeaderLabels([_("Name"), _("Value")])
+        self.table.setAccessibleName(_("Other details"))
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
