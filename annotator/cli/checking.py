@@ -9,11 +9,11 @@ from annotator.language import _, n_
 
 
 @click.command("check", help=_("Compare every annotation with its text."))
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("project", metavar=_("PROJECT"), type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON, for programs."))
 @click.option(
     "--report",
-    metavar="FILE",
+    metavar=_("FILE"),
     type=click.Path(path_type=Path),
     help=_("Write the findings as JSON."),
 )

@@ -69,7 +69,8 @@ class Commands(click.Group):
         except UserError as error:
             raise Refusal(str(error)) from error
         except KeyboardInterrupt as error:
-            click.echo(f"annotator: {_('Interrupted; nothing was left half done.')}", err=True)
+            told = _("Interrupted; nothing was left half done.")
+            click.echo(f"annotator: {told}", err=True)
             raise click.exceptions.Exit(INTERRUPTED) from error
         except OSError as error:
             if error.errno == errno.EPIPE:
@@ -96,7 +97,7 @@ def _forget_stdout() -> None:
     cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
-    subcommand_metavar="[PROJECT.annot] | COMMAND …",
+    subcommand_metavar=_("[PROJECT.annot] | COMMAND …"),
     options_metavar="",
     help=_(
         "Label entities and quotes in newspaper articles.\n\n"

@@ -14,10 +14,10 @@ if TYPE_CHECKING:  # The scheme brings the TOML reader, which `--help` can do wi
 
 
 @click.command("new", help=_("Make an empty project. A file that exists is never replaced."))
-@click.argument("project", type=click.Path(path_type=Path))
+@click.argument("project", metavar=_("PROJECT"), type=click.Path(path_type=Path))
 @click.option(
     "--scheme",
-    metavar="NAME|FILE.toml",
+    metavar=_("NAME|FILE.toml"),
     default="news",
     show_default=True,
     help=_("The scheme to annotate with: a template by name, or a file of yours."),

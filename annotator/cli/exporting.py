@@ -15,8 +15,8 @@ _DEFAULT_FORMAT = "jsonl"
 
 
 @click.command("export", help=_("Write a project as JSONL, CSV tables or IOB2 columns."))
-@click.argument("project", type=click.Path(path_type=Path))
-@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("project", metavar=_("PROJECT"), type=click.Path(path_type=Path))
+@click.argument("out", metavar=_("OUT"), type=click.Path(path_type=Path))
 @click.option(
     "--as",
     "format_name",
@@ -39,7 +39,7 @@ _DEFAULT_FORMAT = "jsonl"
 )
 @click.option(
     "--report",
-    metavar="FILE",
+    metavar=_("FILE"),
     type=click.Path(path_type=Path),
     help=_("Write what went out and what did not as JSON, besides the report beside the data."),
 )
@@ -83,7 +83,7 @@ def _format_of(out: Path) -> str:
             _("The format “{name}” writes several files: give a folder, and --as {name}.").format(
                 name=meant[0].name
             ),
-            param_hint="OUT",
+            param_hint=_("OUT"),
         )
     return meant[0].name
 

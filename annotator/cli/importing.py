@@ -21,8 +21,10 @@ if TYPE_CHECKING:  # It brings the store, which `--help` can do without.
 
 
 @click.command("import", help=_("Bring articles with their annotations into a project."))
-@click.argument("project", type=click.Path(path_type=Path))
-@click.argument("paths", metavar="PATH…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("project", metavar=_("PROJECT"), type=click.Path(path_type=Path))
+@click.argument(
+    "paths", metavar=_("PATH…"), nargs=-1, required=True, type=click.Path(path_type=Path)
+)
 @click.option(
     "--as",
     "format_name",
@@ -31,14 +33,14 @@ if TYPE_CHECKING:  # It brings the store, which `--help` can do without.
 )
 @click.option(
     "--annotator",
-    metavar="NAME",
+    metavar=_("NAME"),
     default="",
     help=_("Who stands behind the annotations that name nobody; by default you."),
 )
 @click.option("--strict", is_flag=True, help=_("Bring in nothing when anything is malformed."))
 @click.option(
     "--report",
-    metavar="FILE",
+    metavar=_("FILE"),
     type=click.Path(path_type=Path),
     help=_("Write what came in and what did not as JSON."),
 )

@@ -374,9 +374,12 @@ def _promise(plan: ExportPlan) -> str:
         n_("{count} link", "{count} links", plan.links).format(count=plan.links),
     )
     counted = ", ".join(parts) + "."
-    if not plan.groups:
-        return f"{counted} {_('This format holds all of it exactly.')}"
-    return f"{counted} {_('This format cannot hold all of it:')}"
+    verdict = (
+        _("This format cannot hold all of it:")
+        if plan.groups
+        else _("This format holds all of it exactly.")
+    )
+    return f"{counted} {verdict}"
 
 
 def _told(report: ExportReport, out: str) -> str:
