@@ -13,7 +13,7 @@ from annotator.core.text import LineEnds
 from annotator.formats.base import Format
 from annotator.formats.lines import Line, json_lines, open_utf8, parse, refusal, remark
 from annotator.formats.spans import Given, Tally, json_text, plain_spans, read_spans
-from annotator.language import _
+from annotator.language import _, n_
 
 TEXT_KEYS = (
     "text",
@@ -90,13 +90,20 @@ def read_records(lines: Iterator[Line | Problem], file: str, encoding: str) -> I
     for unit, count in tally.units.items():
         yield Remark(
             file,
-            _("Offsets count {unit} in {count} articles; they were converted.").format(
-                unit=unit, count=count
-            ),
+            n_(
+                "Offsets count {unit} in {count} article; they were converted.",
+                "Offsets count {unit} in {count} articles; they were converted.",
+                count,
+            ).format(unit=unit, count=count),
         )
     for key, count in tally.keys.items():
         yield Remark(
-            file, _("“{key}” of {count} spans was not taken over.").format(key=key, count=count)
+            file,
+            n_(
+                "“{key}” of {count} span was not taken over.",
+                "“{key}” of {count} spans was not taken over.",
+                count,
+            ).format(key=key, count=count),
         )
 
 
@@ -126,7 +133,8 @@ def _article(
     key = _text_key(record)
     raw = record.get(key)
     if not isinstance(raw, str):
-        names = ", ".join(f"“{name}”" for name in list(record)[:12]) or _("none")
+        quoted = (_("“{name}”").format(name=name) for name in list(record)[:12])
+        names = ", ".join(quoted) or _("none")
         yield Problem(
             place, _("No text: none of the keys {names} is known for one.").format(names=names)
         )

@@ -98,7 +98,7 @@ def _missing_text(columns: Sequence[str]) -> str:
     if any(normal(column) in TEXT_KEYS for column in columns):
         return ""
     return _("No column is known for a text. Name one “text”; there are {names}.").format(
-        names=", ".join(f"“{column[:40]}”" for column in columns[:20])
+        names=", ".join(_("“{name}”").format(name=column[:40]) for column in columns[:20])
     )
 
 
