@@ -1,9 +1,10 @@
 """The help pages beside the work: a list of pages, a field that searches them, links that lead on."""
 
+import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut, QTextDocument
+from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -25,6 +26,8 @@ from annotator.language import _, current_language
 from annotator.resources import resource
 
 FIRST = "index"
+
+_LINK = re.compile(r"\]\(([\w-]+)\.md\)")
 
 
 class HelpWindow(QDialog):
@@ -165,6 +168,16 @@ class _Browser(QTextBrowser):
         self.setSearchPaths([str(pages)])
         self.setAccessibleName(_("Help page"))
 
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        found = super().loadResource(kind, name)
+        if kind != QTextDocument.ResourceType.ImageResource.value or not found:
+            return found
+        picture = QImage.fromData(found)
+        room = self.viewport().width() - 2.5 * self.document().documentMargin()
+        if picture.width() <= room:
+            return picture
+        return picture.scaledToWidth(int(room), Qt.TransformationMode.SmoothTransformation)
+
 
 def folder(language: str) -> Path:
     """Return the pages in a language, the English ones where there are none."""
@@ -175,13 +188,23 @@ def folder(language: str) -> Path:
 def search(pages: Path, text: str) -> list[Path]:
     """Return the pages that have every word typed, whatever its capitals and accents."""
     words = plain(text).split()
-    every = sorted(pages.glob("*.md"), key=lambda path: (path.stem != FIRST, title(path)))
+    every = _in_order(pages)
     if not words:
         return every
     found = [
         path for path in every if all(word in plain(path.read_text("utf-8")) for word in words)
     ]
     return sorted(found, key=lambda path: not all(word in plain(title(path)) for word in words))
+
+
+def _in_order(pages: Path) -> list[Path]:
+    """Return every page, in the order in which the first one names them."""
+    first = pages / f"{FIRST}.md"
+    named = [FIRST, *_LINK.findall(first.read_text("utf-8"))]
+    every = sorted(pages.glob("*.md"))
+    return sorted(
+        every, key=lambda path: (path.stem not in named, [*named, path.stem].index(path.stem))
+    )
 
 
 def title(page: Path) -> str:
