@@ -1,4 +1,7 @@
-"""`make bench`: every figure that was promised, each beside its floor in the same run."""
+"""`make bench`: every figure that was promised, each beside its floor in the same run.
+
+`python -m tests.benchmarks working` measures only that part; there are exchanging, starting, working.
+"""
 
 import os
 import platform
@@ -11,9 +14,11 @@ from pathlib import Path
 from tests.benchmarks.corpus import write_corpus
 from tests.benchmarks.figures import show
 
+PARTS = ("exchanging", "starting", "working")
 
-def main() -> None:
-    """Measure everything on made-up articles in a folder that is gone afterwards."""
+
+def main(*wanted: str) -> None:
+    """Measure these parts, by default all, on made-up articles in a folder that is gone afterwards."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     # The screen that is none says so at every window.
     os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
@@ -29,15 +34,16 @@ def main() -> None:
         print(
             f"Python {platform.python_version()}, {platform.platform()}, {os.cpu_count()} processors\n"
         )
-        show(
-            chain(
-                exchanging.figures(folder, corpus, project),
-                starting.figures(folder, project),
-                working.figures(folder, project),
-            )
-        )
+        measured = {
+            "exchanging": exchanging.figures(folder, corpus, project),
+            "starting": starting.figures(folder, project),
+            "working": working.figures(folder, project),
+        }
+        if wanted and "exchanging" not in wanted:
+            exchanging.bring_in(corpus, project)
+        show(chain.from_iterable(measured[part] for part in wanted or PARTS))
     print(f"\n← not reached. {time.perf_counter() - start:.0f} s in all.")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))
