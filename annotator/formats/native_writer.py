@@ -2,9 +2,10 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, Self
 
 import orjson
 
@@ -18,6 +19,9 @@ from annotator.language import _
 VERSION = "annotator-jsonl/1"
 FIELDS = ("title", "author", "published", "source", "url", "language")
 """What "meta" holds of every article, before the keys that are free."""
+
+_BATCH = 1 << 20
+"""Bytes handed to the disk at once."""
 
 _PARTS = itemgetter("attributes", "note", "entity")
 
@@ -33,22 +37,16 @@ class NativeWriter(Writer):
         """Write all; nothing is lost. Each line is parsed again and compared while it is at hand."""
         labels = {label.id: label.name for label in self.corpus.scheme.labels}
         project = {"project": self._project()}
-        written = hashlib.sha256()
-        with target.open("wb") as file:
+        with target.open("wb") as file, _Digested(file) as put:
             for labelled in self.corpus:
                 record = {**article_record(labelled, labels), **project}
                 line = orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
                 self._compare(line, record, labelled)
-                file.write(line)
-                written.update(line)
+                put.line(line)
                 project = {}
             if project:
-                line = orjson.dumps(
-                    {"format": VERSION, **project}, option=orjson.OPT_APPEND_NEWLINE
-                )
-                file.write(line)
-                written.update(line)
-        self.digests[target.name] = written.hexdigest()
+                put.line(orjson.dumps({"format": VERSION, **project}) + b"\n")
+        self.digests[target.name] = put.digest
         yield from ()
 
     def differences(self, target: Path) -> Iterator[Problem]:
@@ -78,6 +76,52 @@ class NativeWriter(Writer):
                 self.held["entity"] += entity is not None
 
 
+class _Digested:
+    """Writes and digests lines beside the work that makes them: both leave the interpreter free."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._sha256 = hashlib.sha256()
+        self._thread = ThreadPoolExecutor(1)
+        self._waiting: list[bytes] = []
+        self._size = 0
+        self._last: Future[None] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
+        with self._thread:
+            if kind is None:
+                self._hand_over()
+                self._wait()
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of all that was written."""
+        return self._sha256.hexdigest()
+
+    def line(self, line: bytes) -> None:
+        self._waiting.append(line)
+        self._size += len(line)
+        if self._size > _BATCH:
+            self._hand_over()
+
+    def _hand_over(self) -> None:
+        self._wait()
+        self._last = self._thread.submit(self._put, b"".join(self._waiting))
+        self._waiting, self._size = [], 0
+
+    def _wait(self) -> None:
+        """Let one batch be under way, no more; what the disk refused rises here."""
+        if self._last:
+            self._last.result()
+
+    def _put(self, batch: bytes) -> None:
+        self._file.write(batch)
+        self._sha256.update(batch)
+
+
 def article_record(labelled: LabelledArticle, labels: Mapping[str, str]) -> dict[str, Any]:
     """Return an article as an object of the format; `labels` gives the name of each label id."""
     article = labelled.article
@@ -104,10 +148,12 @@ def _meta(article: Article) -> dict[str, Any]:
 def _annotations(spans: list[Span], labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return one object an annotation; a further fragment joins the object before it."""
     rows: list[dict[str, Any]] = []
+    # Unpacked at once: there are hundreds of thousands.
     for span in spans:
-        (id_, label, n, start, end, surface, attributes, note, entity, annotator, origin, state) = (
-            span[:12]
-        )
+        (
+            id_, label, n, start, end, surface, attributes, note,
+            entity, annotator, origin, state, score, reason, created, updated,
+        ) = span  # fmt: skip
         if n:
             rows[-1]["fragments"].append([start, end])
             rows[-1]["text"] += f" … {surface}"
@@ -124,14 +170,14 @@ def _annotations(spans: list[Span], labels: Mapping[str, str]) -> list[dict[str,
             "origin": origin,
             "state": state,
         }
-        if span.score is not None:
-            row["score"] = span.score
-        if span.reason:
-            row["reason"] = span.reason
-        if span.created:
-            row["created"] = span.created
-        if span.updated and span.updated != span.created:
-            row["updated"] = span.updated
+        if score is not None:
+            row["score"] = score
+        if reason:
+            row["reason"] = reason
+        if created:
+            row["created"] = created
+        if updated and updated != created:
+            row["updated"] = updated
         rows.append(row)
     return rows
 
