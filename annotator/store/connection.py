@@ -42,6 +42,13 @@ def fold_up(conn: sqlite3.Connection) -> None:
         conn.execute("pragma journal_mode = delete")
 
 
+def fold_up_leftovers(path: Path) -> None:
+    """Bring into the file what a killed program left beside it, where we may write."""
+    if _wal(path).exists() and not is_read_only(path):
+        with contextlib.closing(connect(path, read_only=False)) as conn:
+            fold_up(conn)
+
+
 def is_read_only(path: Path) -> bool:
     """Tell whether the file's own permissions or its folder keep us from writing."""
     return not _is_writable(path) or not _is_writable(path.parent)

@@ -14,14 +14,21 @@ from annotator.core.model import Changes
 from annotator.core.scheme import Scheme
 from annotator.language import _
 from annotator.store import backup, labels, undo
-from annotator.store.connection import connect, fold_up, is_read_only, make_durable, translated
+from annotator.store.connection import (
+    connect,
+    fold_up,
+    fold_up_leftovers,
+    is_read_only,
+    make_durable,
+    translated,
+)
 from annotator.store.deed import Deed
 from annotator.store.schema import APPLICATION_ID, migrations
 
 T = TypeVar("T")
 
 _CHECKED_ON_OPENING = 64 * 1024 * 1024
-"""Bytes. A larger file is opened at once; whoever opens it asks `checks.check` for the rest, beside the work."""
+"""Bytes. A larger file opens at once, and whoever opens it has `checks.check` look beside the work."""
 
 
 class Damaged(UserError):
@@ -94,6 +101,8 @@ class Project:
         if not self.is_read_only:
             fold_up(self.conn)
         self.conn.close()
+        if self.is_read_only:
+            fold_up_leftovers(self.path)
 
     def __enter__(self) -> Self:
         return self

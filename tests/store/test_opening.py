@@ -1,6 +1,7 @@
 """Making, opening and refusing project files."""
 
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -51,6 +52,19 @@ def test_one_single_file_is_left_behind(closed: Path) -> None:
         put(project, "More.")
         assert len(list(closed.parent.iterdir())) > 1
     assert list(closed.parent.iterdir()) == [closed]
+
+
+def test_reading_after_a_crash_leaves_a_single_file(path: Path, tmp_path: Path) -> None:
+    crashed = tmp_path / "crashed"
+    crashed.mkdir()
+    with Project.create(path, SMALL) as project:
+        put(project, "Lyon dort.")
+        for file in path.parent.glob(f"{path.name}*"):
+            shutil.copy(file, crashed)
+    assert len(list(crashed.iterdir())) > 1
+    with Project.open(crashed / path.name, read_only=True) as project:
+        assert len(articles.ids(project)) == 1
+    assert [file.name for file in crashed.iterdir()] == [path.name]
 
 
 def test_what_was_done_is_there_another_day(closed: Path) -> None:
