@@ -9,12 +9,12 @@ from annotator.language import _, n_
 
 
 @click.command("check", help=_("Compare every annotation with its text."))
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(path_type=Path))
+@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON, for programs."))
 @click.option(
     "--report",
     metavar=_("FILE"),
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help=_("Write the findings as JSON."),
 )
 @click.pass_context

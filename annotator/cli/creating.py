@@ -14,7 +14,7 @@ if TYPE_CHECKING:  # The scheme brings the TOML reader, which `--help` can do wi
 
 
 @click.command("new", help=_("Make an empty project. A file that exists is never replaced."))
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(path_type=Path))
+@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
 @click.option(
     "--scheme",
     metavar=_("NAME|FILE.toml"),

@@ -15,8 +15,8 @@ _DEFAULT_FORMAT = "jsonl"
 
 
 @click.command("export", help=_("Write a project as JSONL, CSV tables or IOB2 columns."))
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(path_type=Path))
-@click.argument("out", metavar=_("OUT"), type=click.Path(path_type=Path))
+@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
+@click.argument("out", metavar=_("OUT"), type=click.Path(readable=False, path_type=Path))
 @click.option(
     "--as",
     "format_name",
@@ -40,7 +40,7 @@ _DEFAULT_FORMAT = "jsonl"
 @click.option(
     "--report",
     metavar=_("FILE"),
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help=_("Write what went out and what did not as JSON, besides the report beside the data."),
 )
 @click.pass_context

@@ -18,7 +18,7 @@ _PAGE = 1000
 
 
 @click.command("history", help=_("List who did what, newest first, undone deeds too."))
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(path_type=Path))
+@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON, for programs."))
 @click.option(
     "--limit",

@@ -21,9 +21,13 @@ if TYPE_CHECKING:  # It brings the store, which `--help` can do without.
 
 
 @click.command("import", help=_("Bring articles with their annotations into a project."))
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(path_type=Path))
+@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
 @click.argument(
-    "paths", metavar=_("PATH…"), nargs=-1, required=True, type=click.Path(path_type=Path)
+    "paths",
+    metavar=_("PATH…"),
+    nargs=-1,
+    required=True,
+    type=click.Path(readable=False, path_type=Path),
 )
 @click.option(
     "--as",
@@ -41,7 +45,7 @@ if TYPE_CHECKING:  # It brings the store, which `--help` can do without.
 @click.option(
     "--report",
     metavar=_("FILE"),
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help=_("Write what came in and what did not as JSON."),
 )
 @click.pass_context
@@ -101,6 +105,6 @@ def _tell(result: "ImportReport") -> None:
 def _exit_code(result: "ImportReport", *, strict: bool) -> int:
     """Return 0 when all is in the project, 1 when a part is not, 2 when the input gave nothing."""
     if not result.problems:
-        return 0
+        return FINDINGS if result.left_out else 0
     nothing_usable = not result.articles and not result.duplicates
     return REFUSED if strict or nothing_usable else FINDINGS

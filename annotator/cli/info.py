@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # It brings the database, which `--help` can do without.
 
 
 @click.command("info", help=_("Count what a project holds, by state and label."))
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(path_type=Path))
+@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON, for programs."))
 def command(project: Path, as_json: bool) -> None:
     """Print the counts."""

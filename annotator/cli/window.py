@@ -20,7 +20,7 @@ def open_window(project: Path | None) -> int:
 
 
 @click.command("open", hidden=True)
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(path_type=Path))
+@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
 @click.pass_context
 def command(ctx: click.Context, project: Path) -> None:
     """Open a project in the window."""

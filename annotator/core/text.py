@@ -1,6 +1,7 @@
 """Offsets. The store counts code points, as Python does; Qt counts UTF-16 units."""
 
 import hashlib
+import os
 import re
 from bisect import bisect_left, bisect_right
 
@@ -48,6 +49,11 @@ class LineEnds:
         An offset between CR and LF goes behind the LF they became.
         """
         return raw_offset - bisect_right(self._dropped, raw_offset - 1)
+
+
+def readable(name: str) -> str:
+    """Return the name of a file as text that can be stored; bytes that are no letter become "�"."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def digest(text: str) -> str:

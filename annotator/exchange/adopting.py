@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from annotator.core.corpus import Foundation, LabelledArticle
-from annotator.core.model import Entity, Problem
+from annotator.core.model import Entity, Problem, Remark
 from annotator.core.scheme import Label, LinkType, Scheme, free_key, new_label
 from annotator.language import _
 from annotator.store import bulk, entities, labels
@@ -24,6 +24,7 @@ class Adoption:
         self.ids: dict[str, str] = {}
         self.labels_added: list[str] = []
         self.problems: list[Problem] = []
+        self.remarks: list[Remark] = []
 
     def adopt(self, labelled: LabelledArticle) -> LabelledArticle:
         """See that there is a label for each name in an article, and an entity for each id."""
@@ -52,9 +53,16 @@ class Adoption:
         for link in foundation.scheme.links:
             self._add_link_type(link, ids)
         for entity in foundation.entities:
-            if entity.id not in self._register:
-                entities.add(self._deed, entity)
-                self._register[entity.id] = entity
+            self._entity(entity, foundation.place)
+
+    def _entity(self, entity: Entity, place: str) -> None:
+        """Add an entity, or say that the one of this id stays as it is."""
+        ours = self._register.setdefault(entity.id, entity)
+        if ours is entity:
+            entities.add(self._deed, entity)
+        elif ours != entity:
+            told = _("The entity “{name}” is described otherwise in the project, and stays so.")
+            self.remarks.append(Remark(place, told.format(name=ours.name)))
 
     def _label(self, name: str) -> str:
         label = self._scheme.by_name(name.strip()) or self._add(

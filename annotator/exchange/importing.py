@@ -33,6 +33,7 @@ class ImportOptions:
 class ImportReport:
     """What came in and what did not. Articles whose text was there already are `duplicates`.
 
+    `left_out` counts the annotations of duplicates that the project does not have.
     `remarks` tell what was put right on the way. `articles` is 0 after giving up, and after a
     strict import that found problems: then nothing was written.
     """
@@ -41,6 +42,7 @@ class ImportReport:
     annotations: int = 0
     links: int = 0
     duplicates: list[Problem] = field(default_factory=list)
+    left_out: int = 0
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     labels_added: list[str] = field(default_factory=list)
@@ -101,6 +103,7 @@ def _import(
     added = bulk.Added()
     bulk.add_articles(deed, _articles(found, adoption, report, progress), adoption.ids, added)
     report.problems += adoption.problems
+    report.remarks += adoption.remarks
     report.labels_added = adoption.labels_added
     report.articles, report.annotations, report.links = (
         added.articles,
@@ -108,6 +111,7 @@ def _import(
         added.links,
     )
     report.duplicates = [_duplicate(twin) for twin in added.twins]
+    report.left_out = sum(twin.annotations for twin in added.twins)
     deed.name = n_("Import {count} article", "Import {count} articles", added.articles).format(
         count=added.articles
     )

@@ -7,11 +7,12 @@ from pathlib import Path
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.errors import UserError
 from annotator.core.model import Article, Problem, Remark
+from annotator.core.text import readable
 from annotator.exchange.registry import format_named, formats
 from annotator.formats import native
 from annotator.formats.base import Format
 from annotator.language import _, n_
-from annotator.readers.folder import Listing, files_below
+from annotator.readers.folder import Listing, files_below, is_pipe
 from annotator.readers.press import read_head
 from annotator.readers.small_words import guess_language
 
@@ -32,14 +33,17 @@ class Source:
         """Yield what is in the file; one that breaks off ends with a Problem."""
         assert self.format.read is not None
         is_ours = self.format is native.FORMAT and native.is_native(self.path)
+        number = 0
         try:
             for number, found in enumerate(self.format.read(self.path), start=1):
                 if isinstance(found, LabelledArticle) and not is_ours:
                     yield found._replace(article=_with_head(found.article, self.path, number))
                 else:
                     yield found
+            if not number:
+                yield Problem(readable(self.path.name), _("It holds no text."))
         except OSError as error:
-            yield Problem(self.path.name, error.strerror or str(error))
+            yield Problem(readable(self.path.name), error.strerror or str(error))
 
 
 def sources(
@@ -67,10 +71,14 @@ def sources(
     found = []
     for path in files:
         format = forced or by_ending.get(path.suffix.lower())
-        if format:
+        if is_pipe(path):
+            problems.append(
+                Problem(readable(path.name), _("It is a pipe or a device, not a file."))
+            )
+        elif format:
             found.append(Source(path, format, _size(path)))
         else:
-            problems.append(Problem(path.name, _unknown_ending(by_ending)))
+            problems.append(Problem(readable(path.name), _unknown_ending(by_ending)))
     return found
 
 
@@ -94,9 +102,15 @@ def _in_folder(
             "{count} files were passed over: {kinds}",
             count,
         )
-        remarks.append(Remark(folder.name, told.format(count=count, kinds=kinds)))
-    if not listing.files:
-        problems.append(Problem(folder.name, _("The folder holds no file that can be read.")))
+        remarks.append(Remark(readable(folder.name), told.format(count=count, kinds=kinds)))
+    problems += [
+        Problem(readable(str(error.filename)), error.strerror or str(error))
+        for error in listing.closed
+    ]
+    if not listing.files and not listing.closed:
+        problems.append(
+            Problem(readable(folder.name), _("The folder holds no file that can be read."))
+        )
     return listing.files
 
 
@@ -144,7 +158,7 @@ def _with_head(article: Article, path: Path, number: int) -> Article:
     head = read_head(article.text)
     return replace(
         article,
-        title=head.title or f"{path.stem} {number}",
+        title=head.title or f"{readable(path.stem)} {number}",
         author=article.author or head.author,
         published=article.published or head.published,
         language=article.language or head.language,

@@ -9,7 +9,7 @@ from annotator.core.errors import UserError
 from annotator.core.ids import new_id
 from annotator.core.model import AnnotationState, Article, ArticleState, Entity, Link, Problem
 from annotator.core.scheme import scheme_from_dict
-from annotator.core.text import LineEnds, digest
+from annotator.core.text import LineEnds, digest, readable
 from annotator.formats.base import Format
 from annotator.formats.lines import Line, json_lines, open_utf8, refusal, remark
 from annotator.formats.native_writer import FIELDS, VERSION, NativeWriter
@@ -47,17 +47,18 @@ def read(path: Path) -> Iterator[Found]:
 
     A file of JSON lines that is not ours is read as records.
     """
+    name = readable(path.name)
     if not is_native(path):
         yield from read_json_lines(path)
         return
     try:
         opened = open_utf8(path)
     except (UserError, OSError) as error:
-        yield refusal(error, path.name)
+        yield refusal(error, name)
         return
     with opened.file:
-        yield from remark(opened, path.name)
-        for line in json_lines(opened, path.name, _count_keys):
+        yield from remark(opened, name)
+        for line in json_lines(opened, name, _count_keys):
             if isinstance(line, Problem):
                 yield line
             else:
@@ -136,7 +137,11 @@ def _article(value: Mapping[str, Any], text: str, problems: list[str]) -> Articl
         _string(value, "id", optional=True) or new_id(),
         text,
         **known,
-        meta={name: each for name, each in meta.items() if name not in known},
+        meta={
+            f"{name}_as_given" if name in FIELDS else name: each
+            for name, each in meta.items()
+            if name not in known
+        },
         state=_ARTICLE_STATES.get(str(state), ArticleState.TODO),
     )
 

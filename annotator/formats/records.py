@@ -9,7 +9,7 @@ from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.errors import UserError
 from annotator.core.ids import new_id
 from annotator.core.model import Article, Link, Problem, Remark
-from annotator.core.text import LineEnds
+from annotator.core.text import LineEnds, readable
 from annotator.formats.base import Format
 from annotator.formats.lines import Line, json_lines, open_utf8, parse, refusal, remark
 from annotator.formats.spans import Given, Tally, json_text, plain_spans, read_spans
@@ -43,38 +43,43 @@ _FIELDS = {
     }.items()
     for name in names.split()
 }
+_OURS = frozenset(_FIELDS.values())
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ]|$)")
 
 
 def read_json_lines(path: Path) -> Iterator[Found]:
     """Yield the articles of a `.jsonl` file. OSError rises when it breaks off while being read."""
+    name = readable(path.name)
     try:
         opened = open_utf8(path)
     except (UserError, OSError) as error:
-        yield refusal(error, path.name)
+        yield refusal(error, name)
         return
     with opened.file:
-        yield from remark(opened, path.name)
-        yield from read_records(json_lines(opened, path.name), path.name, opened.encoding)
+        yield from remark(opened, name)
+        yield from read_records(json_lines(opened, name), name, opened.encoding)
 
 
 def read_json(path: Path) -> Iterator[Found]:
     """Yield the articles of a `.json` file: a list, an object with a list in it, or one article."""
+    name = readable(path.name)
     try:
         opened = open_utf8(path)
     except (UserError, OSError) as error:
-        yield refusal(error, path.name)
+        yield refusal(error, name)
         return
     with opened.file:
         raw = opened.file.read()
-    yield from remark(opened, path.name)
-    whole = parse(raw, path.name)
+    yield from remark(opened, name)
+    if not raw.strip():
+        return
+    whole = parse(raw, name)
     if isinstance(whole, Problem) and _is_lines(raw):
         yield from read_json_lines(path)
     elif isinstance(whole, Problem):
         yield whole
     else:
-        yield from read_records(_items(whole.value, path.name), path.name, opened.encoding)
+        yield from read_records(_items(whole.value, name), name, opened.encoding)
 
 
 def read_records(lines: Iterator[Line | Problem], file: str, encoding: str) -> Iterator[Found]:
@@ -166,7 +171,7 @@ def _article(
     if links:
         leftover.discard("relations")
     fields, meta = _metadata({name: record[name] for name in record if name in leftover})
-    meta.update(file=file, encoding=encoding)
+    meta = {**meta, "file": meta.get("file", file), "encoding": meta.get("encoding", encoding)}
     article = Article(
         new_id(),
         text,
@@ -245,18 +250,23 @@ def _metadata(record: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]
     if isinstance(inner, dict):
         del rows["meta"]
         rows = {**inner, **rows}
-    for name, value in rows.items():
+    for name, value in sorted(rows.items(), key=lambda row: row[0] not in _OURS):
         field = _FIELDS.get(name) or _FIELDS.get(normal(name), "")
         said = _as_text(value) if field and field not in fields else ""
         if not said:
             if value not in (None, ""):
-                meta[name] = value
+                meta[_free(name)] = value
             continue
         day = _ISO_DAY.match(said) if field == "published" else None
         fields[field] = day[0] if day else said
         if day and day[0] != said:
-            meta[name] = value
+            meta[_free(name)] = value
     return fields, meta
+
+
+def _free(name: str) -> str:
+    """Return a key for further metadata that hides none of the fields that every article has."""
+    return f"{name}_as_given" if name in _OURS else name
 
 
 def _as_text(value: Any) -> str:

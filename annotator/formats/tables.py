@@ -9,6 +9,7 @@ from typing import Any, TextIO
 from annotator.core.corpus import Found
 from annotator.core.errors import UserError
 from annotator.core.model import Problem
+from annotator.core.text import readable
 from annotator.formats.base import Format
 from annotator.formats.lines import Line, open_utf8, parse, refusal, remark, text_of
 from annotator.formats.records import TEXT_KEYS, normal, read_records
@@ -23,14 +24,15 @@ _JSON_COLUMNS = frozenset(("spans", "entities", "label", "labels", "relations"))
 
 def read_table(path: Path) -> Iterator[Found]:
     """Yield the articles of a `.csv` or `.tsv` file whose first row names its columns."""
+    name = readable(path.name)
     try:
         opened = open_utf8(path)
     except (UserError, OSError) as error:
-        yield refusal(error, path.name)
+        yield refusal(error, name)
         return
     with opened.file, text_of(opened) as file:
-        yield from remark(opened, path.name)
-        yield from read_records(_records(file, path.name), path.name, opened.encoding)
+        yield from remark(opened, name)
+        yield from read_records(_records(file, name), name, opened.encoding)
 
 
 def _records(file: TextIO, name: str) -> Iterator[Line | Problem]:
@@ -40,6 +42,9 @@ def _records(file: TextIO, name: str) -> Iterator[Line | Problem]:
         yield header or Problem(name, _("It holds no text."))
         return
     columns = [column.strip() for column in header.value]
+    if not any(columns):
+        yield Problem(name, _("It holds no text."))
+        return
     missing = _missing_text(columns)
     if missing:
         yield Problem(header.place, missing)

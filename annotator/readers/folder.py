@@ -12,28 +12,37 @@ _NUMBER = re.compile(r"(\d+)")
 
 @dataclass(slots=True)
 class Listing:
-    """The files to read, and how many of each other kind were passed over (by suffix, "" for none)."""
+    """The files to read, how many of each other kind were passed over (by suffix, "" for none).
+
+    `closed` tells of the folders that could not be looked into.
+    """
 
     files: list[Path] = field(default_factory=list)
+    closed: list[OSError] = field(default_factory=list)
     passed_over: Counter[str] = field(default_factory=Counter)
 
 
 def files_below(folder: Path, suffixes: Collection[str]) -> Listing:
     """List the files with these suffixes; hidden files and folders count as passed over (".*")."""
     listing = Listing()
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=listing.closed.append):
         listing.passed_over[".*"] += sum(name.startswith(".") for name in folders)
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(place, name)
             if name.startswith("."):
                 listing.passed_over[".*"] += 1
-            elif path.suffix.lower() in suffixes:
+            elif path.suffix.lower() in suffixes and not is_pipe(path):
                 listing.files.append(path)
             else:
                 listing.passed_over[path.suffix.lower()] += 1
     listing.files.sort(key=lambda path: natural(path.relative_to(folder)))
     return listing
+
+
+def is_pipe(path: Path) -> bool:
+    """Tell what is there but is no file: reading from a pipe or a device may never end."""
+    return path.exists() and not path.is_file()
 
 
 def natural(path: Path) -> list[list[tuple[int, int | str]]]:

@@ -7,7 +7,7 @@ from annotator.core.encoding import decode
 from annotator.core.errors import UserError
 from annotator.core.ids import new_id
 from annotator.core.model import Article, Document, Problem
-from annotator.core.text import LineEnds
+from annotator.core.text import LineEnds, readable
 from annotator.language import _
 from annotator.readers.press import read_head
 
@@ -19,18 +19,19 @@ def read(path: Path) -> Iterator[Document | Problem]:
 
     OSError rises as it is.
     """
+    name = readable(path.name)
     try:
         decoded = decode(path.read_bytes())
     except UserError as refusal:
-        yield Problem(path.name, str(refusal))
+        yield Problem(name, str(refusal))
         return
     if decoded.note:
-        yield Problem(path.name, decoded.note)
+        yield Problem(name, decoded.note)
     text = LineEnds(decoded.text).text
     if not text.strip():
-        yield Problem(path.name, _("It holds no text."))
+        yield Problem(name, _("It holds no text."))
         return
-    yield Document(_article(path, text, decoded.encoding), place=path.name)
+    yield Document(_article(path, text, decoded.encoding), place=name)
 
 
 def _article(path: Path, text: str, encoding: str) -> Article:
@@ -38,9 +39,9 @@ def _article(path: Path, text: str, encoding: str) -> Article:
     return Article(
         new_id(),
         text,
-        title=head.title or path.stem,
+        title=head.title or readable(path.stem),
         author=head.author,
         published=head.published,
         language=head.language,
-        meta={**head.meta, "file": path.name, "encoding": encoding},
+        meta={**head.meta, "file": readable(path.name), "encoding": encoding},
     )

@@ -27,8 +27,15 @@ _FRAGMENT = ("annotation_id", "n", "start", "end", "surface")
 _LINK = ("id", "type", "from_id", "to_id", "annotator", "created")
 
 
+_Mark = tuple[str | int, ...]
+"""A label's id, and the places of the fragments one after another."""
+
+
 class Twin(NamedTuple):
-    """An article left out because another has its text: where it stood, what it had, the other's title."""
+    """An article left out because another has its text.
+
+    Where it stood, how many of its annotations the other does not have, and the other's title.
+    """
 
     place: str
     annotations: int
@@ -56,7 +63,7 @@ def add_articles(
     """
     articles = iter(articles)
     while batch := list(islice(articles, _BATCH)):
-        fresh = _without_twins(deed, batch, added)
+        fresh = _without_twins(deed, batch, labels, added)
         _write(deed, list(_with_free_ids(deed, fresh)), labels, added)
 
 
@@ -69,20 +76,50 @@ def is_new(deed: Deed) -> bool:
 
 
 def _without_twins(
-    deed: Deed, batch: Sequence[LabelledArticle], added: Added
+    deed: Deed, batch: Sequence[LabelledArticle], labels: Mapping[str, str], added: Added
 ) -> list[tuple[str, LabelledArticle]]:
     """Return the articles whose text is new, each with its digest; the others go to `added.twins`."""
     fresh: dict[str, LabelledArticle] = {}
     for labelled in batch:
         sha256 = digest(labelled.article.text)
-        row = deed.conn.execute("select title from article where sha256 = ?", [sha256]).fetchone()
+        row = deed.conn.execute(
+            "select id, title from article where sha256 = ?", [sha256]
+        ).fetchone()
         if row or sha256 in fresh:
-            title = row[0] if row else fresh[sha256].article.title
-            count = sum(span.n == 0 for span in labelled.spans)
+            title = row[1] if row else fresh[sha256].article.title
+            there = _kept_marks(deed, row[0]) if row else _marks(fresh[sha256], labels)
+            count = len(_marks(labelled, labels) - there)
             added.twins.append(Twin(labelled.place, count, title))
         else:
             fresh[sha256] = labelled
     return list(fresh.items())
+
+
+def _marks(labelled: LabelledArticle, labels: Mapping[str, str]) -> set[_Mark]:
+    """Return what is labelled as what in an article that comes in."""
+    return _joined((labels[span.label], span.n, span.start, span.end) for span in labelled.spans)
+
+
+def _kept_marks(deed: Deed, article_id: str) -> set[_Mark]:
+    """Return what is labelled as what in an article of the project."""
+    return _joined(
+        deed.conn.execute(
+            """
+            select label_id, n, fragment.start, fragment."end"
+            from annotation join fragment on annotation_id = annotation.id
+            where article_id = ? order by annotation.id, n
+            """,
+            [article_id],
+        )
+    )
+
+
+def _joined(rows: Iterable[tuple[str, int, int, int]]) -> set[_Mark]:
+    marks: list[_Mark] = []
+    for label, n, start, end in rows:
+        before = marks.pop() if n else (label,)
+        marks.append((*before, start, end))
+    return set(marks)
 
 
 def _with_free_ids(

@@ -1,6 +1,8 @@
 """An import brings in all that is sound, tells the rest, and one undo takes it back."""
 
 import json
+import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -110,6 +112,73 @@ def test_the_same_text_twice_in_one_import_comes_in_once(project: Project, tmp_p
     assert duplicate.place == "c.jsonl:2"
     assert "“A”" in duplicate.message
     assert "1 annotation" in duplicate.message
+
+
+def test_the_same_annotations_again_are_no_loss(project: Project, tmp_path: Path) -> None:
+    row = {"text": "Anne à Lille", "spans": [[0, 4, "PER"], [7, 12, "Lieu"]]}
+    run(project, json_lines(tmp_path / "a.jsonl", row))
+    assert run(project, tmp_path / "a.jsonl").left_out == 0
+    more = {**row, "spans": [*row["spans"], [0, 12, "PER"]]}
+    report = run(project, json_lines(tmp_path / "b.jsonl", more))
+    assert report.left_out == 1
+    assert "1 annotation" in report.duplicates[0].message
+
+
+def test_an_entity_described_otherwise_stays_and_is_told(project: Project, tmp_path: Path) -> None:
+    entity = {"id": "q1", "name": "Roy", "aliases": []}
+    line = {"format": "annotator-jsonl/1", "project": {"scheme": {}, "entities": [entity]}}
+    run(project, json_lines(tmp_path / "a.jsonl", line))
+    entity["name"] = "Anne Roy"
+    report = run(project, json_lines(tmp_path / "b.jsonl", line))
+    assert [each.name for each in entities.register(project)] == ["Roy"]
+    assert ["“Roy”" in remark.message for remark in report.remarks] == [True]
+    assert report.remarks[0].place == "b.jsonl:1"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.json", "a.csv", "a.tsv"])
+@pytest.mark.parametrize("content", [b"", b"\n", b"\xef\xbb\xbf\n"])
+def test_an_empty_file_is_told(project: Project, tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    (problem,) = run(project, tmp_path / name).problems
+    assert str(problem) == f"{name}: It holds no text."
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_not_waited_for(project: Project, folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    report = run(project, folder, folder / "pipe.txt")
+    assert report.articles == 3
+    assert [problem.place for problem in report.problems] == ["pipe.txt"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux only")
+def test_a_file_name_that_is_no_utf8_does_no_harm(project: Project, tmp_path: Path) -> None:
+    for ending, content in ((b"txt", b"Anne"), (b"jsonl", b'{"text": "Roy"}')):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xe9t\xe9." + ending)).write_bytes(content)
+    assert run(project, tmp_path).articles == 2
+    files = [articles.article(project, each).meta["file"] for each in articles.ids(project)]
+    assert sorted(files) == ["�t�.jsonl", "�t�.txt"]
+
+
+def test_no_detail_of_a_record_is_hidden_by_another(project: Project, tmp_path: Path) -> None:
+    row = {
+        "text": "Anne",
+        "titre": "Second",
+        "title": "First",
+        "file": "scan.pdf",
+        "published": "2024-05-06T10:00",
+        "author": 7.5,
+    }
+    run(project, json_lines(tmp_path / "a.jsonl", row))
+    article = articles.article(project, articles.ids(project)[0])
+    assert (article.title, article.published, article.author) == ("First", "2024-05-06", "")
+    assert article.meta == {
+        "titre": "Second",
+        "file": "scan.pdf",
+        "published_as_given": "2024-05-06T10:00",
+        "author_as_given": 7.5,
+        "encoding": "utf-8",
+    }
 
 
 def test_labels_go_by_name_and_new_ones_join_the_scheme(project: Project, tmp_path: Path) -> None:
