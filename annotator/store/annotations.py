@@ -9,9 +9,17 @@ import orjson
 
 from annotator.core.errors import UserError
 from annotator.core.ids import new_id
-from annotator.core.model import NOTHING, Annotation, AnnotationState, Article, Fragment, Link
+from annotator.core.model import (
+    NOTHING,
+    Annotation,
+    AnnotationState,
+    Article,
+    ArticleState,
+    Fragment,
+    Link,
+)
 from annotator.language import _
-from annotator.store import articles, rows
+from annotator.store import rows
 from annotator.store.deed import Deed, to_json
 from annotator.store.project import Project
 from annotator.store.rows import Image
@@ -179,7 +187,7 @@ def add(
             "updated": deed.at,
         },
     )
-    articles.start_work(deed, article.id)
+    _start_work(deed, article.id)
     return annotation_id
 
 
@@ -271,9 +279,16 @@ def fragments_of(article: Article, ranges: Sequence[Range]) -> tuple[Fragment, .
     return tuple(Fragment(start, end, article.text[start:end]) for start, end in joined)
 
 
+def _start_work(deed: Deed, article_id: str) -> None:
+    """Move an untouched article to "in progress", as part of the deed that touches it first."""
+    (state,) = deed.conn.execute("select state from article where id = ?", [article_id]).fetchone()
+    if state == ArticleState.TODO:
+        deed.update("article", article_id, {"state": str(ArticleState.IN_PROGRESS)})
+
+
 def _change(deed: Deed, annotation_id: str, changes: Image) -> None:
     if deed.update("annotation", annotation_id, changes):
-        articles.start_work(deed, deed.read("annotation", annotation_id)["article_id"])
+        _start_work(deed, deed.read("annotation", annotation_id)["article_id"])
 
 
 def _extent(fragments: Sequence[Fragment]) -> Image:

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from annotator.core.model import Article, ArticleState
+from annotator.store import annotations
 from annotator.store.deed import Deed, now, to_json
 from annotator.store.project import Project
 from annotator.store.search import match_expression
@@ -151,13 +152,6 @@ def set_state(deed: Deed, article_id: str, state: ArticleState) -> None:
     deed.update("article", article_id, {"state": str(state)})
 
 
-def start_work(deed: Deed, article_id: str) -> None:
-    """Move an untouched article to "in progress", as part of the deed that touches it first."""
-    (state,) = deed.conn.execute("select state from article where id = ?", [article_id]).fetchone()
-    if state == ArticleState.TODO:
-        set_state(deed, article_id, ArticleState.IN_PROGRESS)
-
-
 def set_metadata(
     deed: Deed, article_id: str, fields: Mapping[str, str], meta: Mapping[str, Any] | None = None
 ) -> None:
@@ -170,8 +164,6 @@ def set_metadata(
 
 def remove(deed: Deed, article_id: str) -> None:
     """Take an article out of the project, with its annotations and links; undo brings all of it back."""
-    from annotator.store import annotations
-
     ids_of_article = deed.conn.execute(
         "select id from annotation where article_id = ?", [article_id]
     ).fetchall()
