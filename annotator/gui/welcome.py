@@ -121,7 +121,7 @@ class Welcome(QWidget):
     def _build_title(self, em: int) -> QHBoxLayout:
         picture = QLabel(self)
         picture.setPixmap(application_icon().pixmap(QSize(em * 3, em * 3)))
-        title = QLabel(_("Annotator"), self)
+        title = QLabel("Annotator", self)
         title.setObjectName("welcomeTitle")
         saying = QLabel(_("Mark who and what an article speaks of, and who says what."), self)
         saying.setObjectName("quiet")
