@@ -28,7 +28,7 @@ class StateFilter(QWidget):
             button.setCheckable(True)
             button.setAutoRaise(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setSizePolicy(QSizePolicy.Policy.MinimumExpanding, QSizePolicy.Policy.Fixed)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setProperty("state", str(state))
             self._group.addButton(button)
             self._buttons[str(state)] = button
@@ -64,6 +64,18 @@ class StateFilter(QWidget):
             count = counts.get(state, 0)
             self._describe(button, state_name(state), count)
             button.setText(short_count(count))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give each button room in proportion to its words: the panel is narrow, numbers grow."""
+        layout = self.layout()
+        assert isinstance(layout, QHBoxLayout)
+        for place, button in enumerate(self._buttons.values()):
+            icon = 0 if button.icon().isNull() else button.iconSize().width()
+            margin = self.fontMetrics().height()
+            layout.setStretch(
+                place, self.fontMetrics().horizontalAdvance(button.text()) + icon + margin
+            )
 
     def _describe(self, button: QToolButton, name: str, count: int) -> None:
         articles = n_("{count} article", "{count} articles", count).format(count=count)
