@@ -33,7 +33,7 @@ class FrenchCatalog(Catalog):
     """A catalogue whose header says what a reader of the file needs and no more."""
 
     @property
-    def mime_headers(self) -> list[tuple[str, str]]:  # type: ignore[override]
+    def mime_headers(self) -> list[tuple[str, str]]:
         return list(FIELDS.items())
 
 
@@ -85,7 +85,8 @@ def key(sentence: str | Sequence[str]) -> str:
 
 def forms(message: Message) -> tuple[str, ...]:
     """Return the French of a message, in one form or several; "" where there is none."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    found = message.string or ""
+    return (found,) if isinstance(found, str) else tuple(found)
 
 
 def lacking(catalogue: Catalog) -> list[str]:
