@@ -1,8 +1,9 @@
 """Undo and redo: the images of the log are written back, in reverse or in order, or not at all."""
 
 import sqlite3
-from itertools import chain
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby, islice
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -23,6 +24,26 @@ _ROWS_OF_ARTICLE = {
     "seconds": "article_id = ?",
 }
 """All that an article consists of, in an order in which it can be put back."""
+
+
+_BATCH = 200
+"""Bulk articles taken or put by one round of statements: the search index works once for all of them."""
+
+
+class _Recorded(NamedTuple):
+    n: int
+    table: str
+    row_id: str
+    before: Any
+    after: Any
+
+    @property
+    def kind(self) -> str:
+        """Tell how it is undone or redone: an article that came in bulk is taken or put whole."""
+        if self.before is None and self.after is None:
+            return "take"
+        whole = self.before is None and self.table == "article" and "annotation" in self.after
+        return "put" if whole else "replace"
 
 
 def step_back(conn: sqlite3.Connection) -> tuple[str, Changes] | None:
@@ -52,20 +73,18 @@ def _step(conn: sqlite3.Connection, newest: str, state: str) -> tuple[str, Chang
     seq, name = op
     touched = Touched(conn)
     order = "desc" if state == "undone" else "asc"
-    changes = conn.execute(
-        f'select n, "table", row_id, before, after from row_change where op_seq = ? order by n {order}',
-        [seq],
-    ).fetchall()
-    for n, table, row_id, before, after in changes:
-        old, new = _parse(before), _parse(after)
-        if old is None and new is None:
-            _take_article(conn, seq, n, row_id, touched)
-        elif old is None and table == "article" and "annotation" in new:
-            _put_article(conn, seq, n, new, touched)
-        elif state == "undone":
-            _replace(conn, table, row_id, new, old, touched)
-        else:
-            _replace(conn, table, row_id, old, new, touched)
+    for kind, recorded in groupby(_recorded(conn, seq, order), key=lambda each: each.kind):
+        for batch in _batches(recorded):
+            if kind == "take":
+                _take_articles(conn, seq, batch, touched)
+            elif kind == "put":
+                _put_articles(conn, seq, batch, touched)
+            else:
+                for each in batch:
+                    old, new = each.before, each.after
+                    if state == "undone":
+                        old, new = new, old
+                    _replace(conn, each.table, each.row_id, old, new, touched)
     conn.execute("update op set state = ? where seq = ?", [state, seq])
     return name, touched.changes()
 
@@ -100,37 +119,61 @@ def _replace(
         touched.row(table, full, came_or_went=False)
 
 
-def _take_article(
-    conn: sqlite3.Connection, seq: int, n: int, article_id: str, touched: Touched
+def _take_articles(
+    conn: sqlite3.Connection, seq: int, batch: Sequence[_Recorded], touched: Touched
 ) -> None:
-    """Undo a bulk article: keep all its rows as one image in the log, then delete them."""
+    """Undo bulk articles: keep all rows of each as one image in the log, then delete them."""
+    images = [(_image_of_article(conn, each.row_id, touched), seq, each.n) for each in batch]
+    conn.executemany("update row_change set after = ? where op_seq = ? and n = ?", images)
+    ids = to_json([each.row_id for each in batch])
+    conn.execute("delete from article where id in (select value from json_each(?))", [ids])
+
+
+def _image_of_article(conn: sqlite3.Connection, article_id: str, touched: Touched) -> str | None:
     article = rows.read(conn, "article", article_id)
     if article is None:
         raise Conflict(_("This cannot be undone: an article it brought in is no longer there."))
+    touched.row("article", article, came_or_went=True)
     image = {}
     for table, condition in _ROWS_OF_ARTICLE.items():
         cursor = conn.execute(f'select * from "{table}" where {condition}', [article_id])
         columns = [description[0] for description in cursor.description]
         image[table] = {"columns": columns, "rows": cursor.fetchall()}
-    touched.row("article", article, came_or_went=True)
-    conn.execute(
-        "update row_change set after = ? where op_seq = ? and n = ?", [to_json(image), seq, n]
-    )
-    conn.execute("delete from article where id = ?", [article_id])
+    return to_json(image)
 
 
-def _put_article(
-    conn: sqlite3.Connection, seq: int, n: int, image: Image, touched: Touched
+def _put_articles(
+    conn: sqlite3.Connection, seq: int, batch: Sequence[_Recorded], touched: Touched
 ) -> None:
-    """Redo a bulk article from the image its undo left; the rows speak for themselves again."""
+    """Redo bulk articles from the images their undo left; the rows speak for themselves again."""
     for table in _ROWS_OF_ARTICLE:
-        part = image[table]
-        rows.insert_many(conn, table, part["columns"], list(chain.from_iterable(part["rows"])))
-    article = image["article"]
-    touched.row(
-        "article", dict(zip(article["columns"], article["rows"][0], strict=True)), came_or_went=True
+        parts = [each.after[table] for each in batch]
+        values = chain.from_iterable(row for part in parts for row in part["rows"])
+        rows.insert_many(conn, table, parts[0]["columns"], list(values))
+    for each in batch:
+        article = each.after["article"]
+        image = dict(zip(article["columns"], article["rows"][0], strict=True))
+        touched.row("article", image, came_or_went=True)
+    conn.executemany(
+        "update row_change set after = null where op_seq = ? and n = ?",
+        [(seq, each.n) for each in batch],
     )
-    conn.execute("update row_change set after = null where op_seq = ? and n = ?", [seq, n])
+
+
+def _recorded(conn: sqlite3.Connection, seq: int, order: str) -> Iterator[_Recorded]:
+    """Yield what the log says of an op, first or last row first."""
+    changes = conn.execute(
+        f'select n, "table", row_id, before, after from row_change where op_seq = ? order by n {order}',
+        [seq],
+    ).fetchall()
+    for n, table, row_id, before, after in changes:
+        yield _Recorded(n, table, row_id, _parse(before), _parse(after))
+
+
+def _batches(recorded: Iterable[_Recorded]) -> Iterator[list[_Recorded]]:
+    recorded = iter(recorded)
+    while batch := list(islice(recorded, _BATCH)):
+        yield batch
 
 
 def _parse(text: str | None) -> Any:
