@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.commands import Command, Fact, Scope, every_command
+from annotator.language import _
 
 if TYPE_CHECKING:  # The window owns the actions, and what they do is done by the window.
     from annotator.gui.window import MainWindow
@@ -47,6 +48,11 @@ class Actions(QObject):
             action.setEnabled(command.when <= facts)
             if command.shown is not None:
                 action.setChecked(command.shown(self._window))
+
+    def name_steps(self, undo: str, redo: str) -> None:
+        """Say what undo and redo would step over; "" for nothing."""
+        self["edit.undo"].setText(_("Undo “{name}”").format(name=undo) if undo else _("Undo"))
+        self["edit.redo"].setText(_("Redo “{name}”").format(name=redo) if redo else _("Redo"))
 
     def _action(self, command: Command) -> QAction:
         action = QAction(command.text, self._window)

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from annotator.qt_libraries import missing, remedy
 if TYPE_CHECKING:  # Importing Qt is the first thing that can fail.
     from PySide6.QtWidgets import QApplication, QWidget
 
-_HEARTBEAT = 500
+_HEARTBEAT = 200
 """Milliseconds between two chances for Python to hear Ctrl+C in the terminal."""
 
 
@@ -42,10 +43,10 @@ def start(project: Path | None) -> int:
     dress(app, chosen_theme(preferences.settings.theme, app))
     window = MainWindow(preferences)
     _catch_our_faults(window)
+    _listen_to_signals(app)
     window.show()
     if project is not None:
         window.open_project(project)
-    _listen_to_signals(app)
     return app.exec()
 
 
@@ -112,11 +113,21 @@ def _listen_to_signals(app: "QApplication") -> None:
     """Close the window properly on Ctrl+C and when the system ends the program."""
     from PySide6.QtCore import QTimer
 
+    def ask_to_close(*_signal: object) -> None:
+        # Python hears a signal between any two steps of ours, perhaps amid a deed: closing waits its turn.
+        QTimer.singleShot(0, app, partial(_close, app))
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_signal: app.closeAllWindows())
+        signal.signal(number, ask_to_close)
     heartbeat = QTimer(app, interval=_HEARTBEAT)
     heartbeat.timeout.connect(_let_python_run)
     heartbeat.start()
+
+
+def _close(app: "QApplication") -> None:
+    """Close every window and end, whatever else may be open."""
+    app.closeAllWindows()
+    app.exit(0)
 
 
 def _let_python_run() -> None:

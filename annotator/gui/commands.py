@@ -8,12 +8,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from annotator.core.model import ArticleState
+from annotator.gui import asides, panels, projects
 from annotator.language import _
 
 if TYPE_CHECKING:  # The window is built from the commands; what they do is done by the window.
     from annotator.gui.article.view import ArticleView
     from annotator.gui.session import Session
     from annotator.gui.window import MainWindow
+    from annotator.gui.workspace import Workspace
 
 
 class Fact(StrEnum):
@@ -101,6 +103,15 @@ def _view_does(act: Callable[[ArticleView], object]) -> Callable[[MainWindow], o
     return run
 
 
+def _workspace_does(act: Callable[[Workspace], object]) -> Callable[[MainWindow], object]:
+    """Let the panels of the open project do it."""
+
+    def run(window: MainWindow) -> object:
+        return act(window.workspace) if window.workspace else None
+
+    return run
+
+
 def _file() -> tuple[Command, ...]:
     return (
         Command(
@@ -108,7 +119,7 @@ def _file() -> tuple[Command, ...]:
             _("New project…"),
             "file",
             1,
-            lambda w: w.new_project(),
+            projects.new,
             ("Ctrl+N",),
             "new",
         ),
@@ -117,7 +128,7 @@ def _file() -> tuple[Command, ...]:
             _("Open project…"),
             "file",
             1,
-            lambda w: w.choose_project(),
+            projects.choose,
             ("Ctrl+O",),
             "open",
         ),
@@ -126,7 +137,7 @@ def _file() -> tuple[Command, ...]:
             _("Open the sample project"),
             "file",
             1,
-            lambda w: w.open_sample(),
+            projects.open_sample,
             (),
             "sample",
         ),
@@ -135,7 +146,7 @@ def _file() -> tuple[Command, ...]:
             _("Import files…"),
             "file",
             2,
-            lambda w: w.import_files(),
+            asides.import_files,
             ("Ctrl+I",),
             "import",
             _WRITABLE,
@@ -145,20 +156,27 @@ def _file() -> tuple[Command, ...]:
             _("Import a folder…"),
             "file",
             2,
-            lambda w: w.import_folder(),
+            asides.import_folder,
             ("Ctrl+Shift+I",),
             "import",
             _WRITABLE,
         ),
         Command(
-            "export", _("Export…"), "file", 2, lambda w: w.export(), ("Ctrl+E",), "export", _PROJECT
+            "export",
+            _("Export…"),
+            "file",
+            2,
+            asides.export,
+            ("Ctrl+E",),
+            "export",
+            _PROJECT,
         ),
         Command(
             "project.properties",
             _("Project in numbers"),
             "file",
             3,
-            lambda w: w.show_properties(),
+            asides.show_properties,
             (),
             "details",
             _PROJECT,
@@ -214,20 +232,27 @@ def _edit() -> tuple[Command, ...]:
             _("Find in the article"),
             "edit",
             2,
-            lambda w: w.find_in_article(),
+            _workspace_does(lambda each: each.find_bar.open_bar()),
             ("Ctrl+F",),
             "search",
             _READING,
         ),
         Command(
-            "find.next", _("Find next"), "edit", 2, lambda w: w.find_again(), ("F3",), "", _READING
+            "find.next",
+            _("Find next"),
+            "edit",
+            2,
+            _workspace_does(lambda each: each.find_bar.again()),
+            ("F3",),
+            "",
+            _READING,
         ),
         Command(
             "find.previous",
             _("Find previous"),
             "edit",
             2,
-            lambda w: w.find_again(backwards=True),
+            _workspace_does(lambda each: each.find_bar.again(backwards=True)),
             ("Shift+F3",),
             "",
             _READING,
@@ -237,7 +262,7 @@ def _edit() -> tuple[Command, ...]:
             _("Find in all articles"),
             "edit",
             2,
-            lambda w: w.find_in_corpus(),
+            panels.find_in_corpus,
             ("Ctrl+Shift+F",),
             "search",
             _PROJECT,
@@ -247,7 +272,7 @@ def _edit() -> tuple[Command, ...]:
             _("Labels and scheme…"),
             "edit",
             3,
-            lambda w: w.edit_scheme(),
+            asides.edit_scheme,
             ("Ctrl+Shift+L",),
             "flag",
             _PROJECT,
@@ -258,7 +283,7 @@ def _edit() -> tuple[Command, ...]:
             _("Preferences…"),
             "edit",
             4,
-            lambda w: w.edit_preferences(),
+            asides.edit_preferences,
             ("Ctrl+,",),
             "settings",
         ),
@@ -342,7 +367,7 @@ def _article() -> tuple[Command, ...]:
             _("Article details…"),
             "article",
             3,
-            lambda w: w.show_details(),
+            asides.show_details,
             ("Ctrl+D",),
             "details",
             _READING,
@@ -395,7 +420,7 @@ def _annotate() -> tuple[Command, ...]:
             _("Note…"),
             "annotate",
             1,
-            lambda w: w.edit_note(),
+            panels.edit_note,
             ("F2",),
             "note",
             _SELECTED,
@@ -490,7 +515,7 @@ def _view() -> tuple[Command, ...]:
             _("Show the history"),
             "view",
             1,
-            lambda w: w.show_history(),
+            panels.show_history,
             ("Ctrl+H",),
             "history",
             _PROJECT,
@@ -500,7 +525,7 @@ def _view() -> tuple[Command, ...]:
             _("Go to the next panel"),
             "view",
             1,
-            lambda w: w.go_to_next_panel(),
+            panels.go_to_next,
             ("F6",),
             "",
             _PROJECT,
@@ -510,7 +535,7 @@ def _view() -> tuple[Command, ...]:
             _("Only the text"),
             "view",
             2,
-            lambda w: w.toggle_focus_mode(),
+            panels.toggle_focus_mode,
             ("F11",),
             "focus",
             _READING,
@@ -521,7 +546,7 @@ def _view() -> tuple[Command, ...]:
             _("Back to all panels"),
             "view",
             2,
-            lambda w: w.leave_focus_mode(),
+            panels.leave_focus_mode,
             ("Esc",),
             "",
             frozenset({Fact.FOCUS_MODE}),
@@ -565,11 +590,11 @@ def _panel(name: str, text: str, keys: tuple[str, ...], icon: str) -> Command:
         text,
         "view",
         1,
-        lambda w: w.toggle_panel(name),
+        lambda w: panels.toggle(w, name),
         keys,
         icon,
         _PROJECT,
-        shown=lambda w: w.shows_panel(name),
+        shown=lambda w: panels.is_wanted(w, name),
     )
 
 
@@ -586,14 +611,14 @@ def _theme(name: str, text: str) -> Command:
 
 def _help() -> tuple[Command, ...]:
     return (
-        Command("help", _("Help"), "help", 1, lambda w: w.show_help(), ("F1",), "help"),
-        Command("help.keys", _("Keys"), "help", 1, lambda w: w.show_keys(), ("?",), "keys"),
+        Command("help", _("Help"), "help", 1, asides.show_help, ("F1",), "help"),
+        Command("help.keys", _("Keys"), "help", 1, asides.show_keys, ("?",), "keys"),
         Command(
             "help.commands",
             _("Every command…"),
             "help",
             1,
-            lambda w: w.show_commands(),
+            asides.show_commands,
             ("Ctrl+K",),
             "search",
         ),
@@ -602,11 +627,17 @@ def _help() -> tuple[Command, ...]:
             _("The project file"),
             "help",
             2,
-            lambda w: w.show_help("project-file"),
+            lambda w: asides.show_help(w, "project-file"),
             (),
             "help",
         ),
         Command(
-            "help.about", _("About Annotator"), "help", 2, lambda w: w.show_about(), (), "details"
+            "help.about",
+            _("About Annotator"),
+            "help",
+            2,
+            asides.show_about,
+            (),
+            "details",
         ),
     )

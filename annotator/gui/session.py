@@ -23,6 +23,8 @@ class Session(QObject):
 
     `changed` carries `Changes` and is the only way a widget learns that something is different, be
     it a key, an undo, an import or another window. `article` and `selected` follow by themselves.
+    Once closed it does nothing more: what was on its way, such as the end of an import, is not heard.
+    `deeds` counts what was done to the project since it was opened, here or elsewhere.
     """
 
     changed = Signal(object)
@@ -39,6 +41,8 @@ class Session(QObject):
         self.annotator = annotator
         self.article: Article | None = None
         self.selected = ""
+        self.is_open = True
+        self.deeds = 0
         self._timer = QTimer(self, interval=_POLL_MILLISECONDS)
         self._timer.timeout.connect(self.look_around)
         self._timer.start()
@@ -58,6 +62,8 @@ class Session(QObject):
 
         `article` is the id of the article the op belongs to, where it is not the one it touches.
         """
+        if not self.is_open:
+            return None
         try:
             result, changes = self.project.do(
                 name, write, annotator=self.annotator, article=article
@@ -66,6 +72,7 @@ class Session(QObject):
             self.failed.emit(str(error))
             self.look_around()
             return None
+        self.deeds += changes != Changes()
         self.announce(changes)
         return result
 
@@ -79,7 +86,7 @@ class Session(QObject):
 
     def announce(self, changes: Changes) -> None:
         """Bring what the session holds up to date and tell every widget, if there is anything to tell."""
-        if changes == Changes():
+        if changes == Changes() or not self.is_open:
             return
         if self.article and (changes.everything or self.article.id in changes.articles):
             self._refresh_article()
@@ -89,13 +96,14 @@ class Session(QObject):
 
     def look_around(self) -> None:
         """Hear what other windows and commands did to the project since last asked."""
-        changes = self.project.poll()
+        changes = self.project.poll() if self.is_open else None
         if changes:
+            self.deeds += 1
             self.announce(changes)
 
     def open_article(self, article_id: str) -> None:
         """Put an article before the annotator's eyes; "" closes the one that is open."""
-        if article_id == (self.article.id if self.article else ""):
+        if article_id == (self.article.id if self.article else "") or not self.is_open:
             return
         if article_id and not articles.exists(self.project, article_id):
             return
@@ -142,6 +150,8 @@ class Session(QObject):
 
     def annotation(self, annotation_id: str) -> Annotation | None:
         """Return an annotation whole, None when it is gone."""
+        if not self.is_open:
+            return None
         try:
             return annotations.annotation(self.project, annotation_id)
         except KeyError:
@@ -153,14 +163,19 @@ class Session(QObject):
         self.annotator_changed.emit(annotator)
 
     def close(self) -> None:
-        """Let widgets write what they still hold, then close the project."""
+        """Let widgets write what they still hold, then close the project; a second time does nothing."""
+        if not self.is_open:
+            return
         self._timer.stop()
         self.closing.emit()
+        self.is_open = False
         self.project.close()
 
     def _step(
         self, step: Callable[[], tuple[str, Changes] | None], done: str, nothing: str
     ) -> None:
+        if not self.is_open:
+            return
         try:
             result = step()
         except UserError as error:
@@ -171,6 +186,7 @@ class Session(QObject):
             self.told.emit(nothing)
             return
         name, changes = result
+        self.deeds += 1
         self.announce(changes)
         self._go_to(changes)
         self.told.emit(done.format(name=name))

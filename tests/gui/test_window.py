@@ -40,7 +40,7 @@ def test_a_letter_in_the_article_labels(working: MainWindow, session: Session) -
 def test_letters_typed_into_fields_stay_text(working: MainWindow, session: Session) -> None:
     workspace = working.workspace
     assert workspace is not None
-    working.find_in_article()
+    working.actions_["find.article"].trigger()
     for field in (workspace.articles.search, workspace.find_bar.query):
         field.setFocus()
         QTest.keyClicks(field, "plnx+-,?")
@@ -109,7 +109,7 @@ def test_f6_goes_from_panel_to_panel(working: MainWindow) -> None:
     assert workspace is not None
     seen = []
     for _stop in workspace.stops():
-        working.go_to_next_panel()
+        working.actions_["view.next_panel"].trigger()
         focus = working.focusWidget()
         assert focus is not None
         seen += [stop for stop in workspace.stops() if stop is focus or stop.isAncestorOf(focus)]
@@ -285,8 +285,8 @@ def test_time_spent_is_written_when_the_article_changes(
 
 
 def test_help_is_searched(app: QApplication, working: MainWindow) -> None:
-    working.show_help("project-file")
-    help_window = working._help
+    working.actions_["help.project_file"].trigger()
+    help_window = working.help_window
     assert help_window is not None
     assert help_window.browser.source().fileName() == "project-file.md"
     help_window.search.setText("undo")
