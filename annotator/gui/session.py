@@ -16,6 +16,8 @@ from annotator.store.project import Project
 T = TypeVar("T")
 
 _POLL_MILLISECONDS = 500
+_PATIENCE = 0.25
+"""Seconds a gesture waits while an import or another window writes: longer would look like a freeze."""
 
 
 class Session(QObject):
@@ -38,6 +40,7 @@ class Session(QObject):
     def __init__(self, project: Project, annotator: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = project
+        project.wait_for_others(_PATIENCE)
         self.annotator = annotator
         self.article: Article | None = None
         self.selected = ""

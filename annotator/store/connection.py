@@ -12,7 +12,7 @@ from annotator.core.errors import UserError
 from annotator.language import _
 
 BUSY_SECONDS = 3.0
-"""How long a write waits for another window or program before it is refused."""
+"""How long a write waits for another window or program before it is refused, unless told otherwise."""
 
 _NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs"}
 

@@ -96,6 +96,10 @@ class Project:
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise damaged(path, str(error)) from error
 
+    def wait_for_others(self, seconds: float) -> None:
+        """Wait at most so long for another window or program before a write is refused."""
+        self.conn.execute(f"pragma busy_timeout = {round(seconds * 1000)}")
+
     def close(self) -> None:
         """Close the project, leaving a single file unless another window has it open."""
         if not self.is_read_only:

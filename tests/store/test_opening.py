@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -190,6 +191,19 @@ def test_a_project_locked_while_one_works_refuses_the_deed_and_goes_on(
         other.close()
         label(project, article, "loc", (39, 44))
         assert surfaces(project) == ["Mme Bruneau", "Nîmes"]
+
+
+def test_a_project_waits_for_others_as_long_as_it_was_told(closed: Path) -> None:
+    with Project.open(closed) as project:
+        project.wait_for_others(0.1)
+        article = articles.article(project, articles.ids(project)[0])
+        other = sqlite3.connect(closed, isolation_level=None)
+        other.execute("begin immediate")
+        start = time.monotonic()
+        with pytest.raises(UserError, match="in use"):
+            label(project, article, "loc", (39, 44))
+        assert 0.1 <= time.monotonic() - start < 1
+        other.close()
 
 
 @pytest.mark.parametrize("what", ["file", "folder", "both", "asked"])
