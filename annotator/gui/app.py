@@ -91,8 +91,10 @@ def _introduce(app: "QApplication") -> None:
 
 
 def _speak(app: "QApplication", language: str) -> None:
-    """Use the preferred language, for Qt's own buttons too."""
+    """Use the preferred language, for Qt's own buttons and the names of keys too."""
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    from annotator.gui.key_names import KeyNames
 
     if language:
         use_language(language)
@@ -101,6 +103,7 @@ def _speak(app: "QApplication", language: str) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(f"qtbase_{current_language()}", folder):
         app.installTranslator(translator)
+    app.installTranslator(KeyNames(app))
 
 
 def _catch_our_faults(window: "QWidget") -> None:
