@@ -64,6 +64,7 @@ class ExportDialog(QDialog):
         self.losses = QTreeWidget(self)
         self.progress = QProgressBar(self)
         self.progress.setAccessibleName(_("Progress"))
+        self.progress.setTextVisible(False)
         self.report = ReportView(self)
         self.line = QLabel(self)
         self.line.setWordWrap(True)

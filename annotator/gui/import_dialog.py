@@ -79,6 +79,7 @@ class ImportDialog(QDialog):
         self.strict = QCheckBox(_("All or nothing: one malformed line stops the import"), self)
         self.progress = QProgressBar(self)
         self.progress.setAccessibleName(_("Progress"))
+        self.progress.setTextVisible(False)
         self.report = ReportView(self)
         self.line = QLabel(self)
         self.line.setWordWrap(True)

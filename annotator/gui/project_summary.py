@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from annotator.core.model import ArticleState
 from annotator.gui.article_summary import duration
 from annotator.gui.session import state_name
-from annotator.language import _
+from annotator.language import _, current_language
 from annotator.store.project import Project
 from annotator.store.summary import Summary, summary
 
@@ -38,22 +38,23 @@ class ProjectSummary(QDialog):
 def facts(project: Project, numbers: Summary) -> list[tuple[str, str]]:
     """Return what to say of a project: a name and a value for each line."""
     states = (
-        f"{state_name(ArticleState(state))} {count:,}" for state, count in numbers.states.items()
+        f"{state_name(ArticleState(state))} {_number(count)}"
+        for state, count in numbers.states.items()
     )
     people = (
         f"{name} {duration(seconds)}" for name, seconds in numbers.seconds.items() if seconds >= 60
     )
     rows = [
         (_("File"), str(project.path)),
-        (_("Size"), _("{n} MB").format(n=f"{numbers.size / 1_000_000:,.1f}")),
+        (_("Size"), _("{n} MB").format(n=_number(numbers.size / 1_000_000, digits=1))),
         (_("Scheme"), project.scheme.name),
-        (_("Articles"), f"{numbers.articles:,}"),
+        (_("Articles"), _number(numbers.articles)),
         (_("of them"), ", ".join(states)),
-        (_("Characters"), f"{numbers.characters:,}"),
-        (_("Annotations"), f"{numbers.annotations:,}"),
-        (_("Suggestions"), f"{numbers.annotation_states['suggested']:,}"),
+        (_("Characters"), _number(numbers.characters)),
+        (_("Annotations"), _number(numbers.annotations)),
+        (_("Suggestions"), _number(numbers.annotation_states["suggested"])),
         (_("Labels"), _counted(numbers.labels)),
-        (_("Links"), f"{numbers.links:,}"),
+        (_("Links"), _number(numbers.links)),
         (_("Annotators"), _counted(numbers.by_annotator)),
         (_("Time spent"), ", ".join(people)),
     ]
@@ -61,7 +62,12 @@ def facts(project: Project, numbers: Summary) -> list[tuple[str, str]]:
 
 
 def _counted(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{name} {count:,}" for name, count in counts.items() if count)
+    return ", ".join(f"{name} {_number(count)}" for name, count in counts.items() if count)
+
+
+def _number(value: float, *, digits: int = 0) -> str:
+    """Return a number with the signs of the language: 17,159.5 or 17 159,5."""
+    return QLocale(current_language()).toString(float(value), "f", digits)
 
 
 def _quiet(text: str, parent: QWidget) -> QLabel:
