@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from annotator.core.corpus import LabelledArticle
@@ -129,6 +131,34 @@ def test_a_label_changes_the_count_of_its_row_alone(panel: ArticleList, alone: S
     alone.do("Label", lambda deed: annotations.add(deed, article, "per", [(0, 3)]))
     assert panel.model.index(0).data(ROW).annotations == 1
     assert panel.model.index(0).data(ROW).state is ArticleState.IN_PROGRESS
+
+
+class _Painted(QObject):
+    """Keeps the boxes that a widget was asked to paint."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.boxes: list[QRect] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.boxes.append(event.rect())
+        return False
+
+
+def test_a_label_paints_its_row_alone(panel: ArticleList, alone: Session, qtbot: QtBot) -> None:
+    alone.open_article("a")
+    article = alone.article
+    assert article is not None
+    alone.set_state(ArticleState.IN_PROGRESS)
+    panel.view.grab()
+    QApplication.processEvents()
+    painted = _Painted(panel.view.viewport())
+    alone.do("Label", lambda deed: annotations.add(deed, article, "per", [(0, 3)]))
+    qtbot.waitUntil(lambda: bool(painted.boxes))
+    row = panel.view.visualRect(panel.model.index(0))
+    assert all(row.contains(box) for box in painted.boxes)
 
 
 def test_rows_are_read_only_where_somebody_looks(alone: Session, qtbot: QtBot) -> None:

@@ -205,6 +205,19 @@ def test_with_nothing_selected_the_annotations_are_listed_and_filtered(
     qtbot.waitUntil(shown.isVisible)
 
 
+def test_a_list_still_of_the_article_before_selects_nothing(
+    panel: Inspector, alone: Session, qtbot: QtBot
+) -> None:
+    label(alone, "per", (4, 11))
+    shown = panel.annotations
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 1)
+    alone.open_article("b")
+    place = shown.view.visualRect(shown.model.index(0)).center()
+    qtbot.mouseClick(shown.view.viewport(), LEFT, pos=place)
+    assert alone.selected == ""
+    qtbot.waitUntil(lambda: shown.model.rowCount() == 0)
+
+
 def test_the_article_is_marked_from_the_summary(
     panel: Inspector, alone: Session, qtbot: QtBot
 ) -> None:

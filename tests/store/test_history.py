@@ -241,3 +241,37 @@ def test_a_reader_beside_a_writer_sees_whole_deeds(project: Project, first: Arti
     with Project.open(project.path, read_only=True) as reader:
         label(project, first, "per", (25, 36))
         assert surfaces(reader) == ["Mme Bruneau"]
+
+
+def test_labels_and_suggestions_are_counted_without_reading_them(
+    project: Project, first: Article
+) -> None:
+    label(project, first, "per", (25, 36))
+    label(project, first, "per", (0, 10))
+    town = label(project, first, "loc", (39, 44))
+    suggested = AnnotationState.SUGGESTED
+    project.do(
+        "Suggest",
+        lambda deed: annotations.add(deed, first, "org", [(2, 10)], state=suggested),
+        annotator="Ada",
+    )
+    assert annotations.label_counts(project, first.id) == {"per": 2, "loc": 1}
+    assert annotations.count_suggestions(project, first.id) == 1
+    remove(project, town)
+    assert annotations.label_counts(project, first.id) == {"per": 2}
+
+
+def test_a_large_import_is_undone_and_redone_with_every_row(project: Project) -> None:
+    many = put(project, *(f"Mme Bruneau {number} à Nîmes" for number in range(450)))
+    ids = articles.ids(project)
+    for article in (many[0], many[-1]):
+        label(project, article, "per", (0, 11))
+    for _turn in range(3):
+        project.undo()
+    assert not set(articles.ids(project)) & {article.id for article in many}
+    assert articles.ids(project, query="Bruneau") == articles.ids(project)[:1]
+    for _turn in range(3):
+        project.redo()
+    assert articles.ids(project) == ids
+    assert len(articles.ids(project, query="Bruneau")) == 451
+    assert surfaces(project) == ["Mme Bruneau", "Mme Bruneau"]
