@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # They bring the database, which `--help` can do without.
 _PAGE = 1000
 
 
-@click.command("history", help=_("List who did what, newest first, undone deeds too."))
+@click.command("history", help=_("List who did what, newest first, undone steps too."))
 @click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON, for programs."))
 @click.option(

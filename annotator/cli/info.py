@@ -49,7 +49,7 @@ def _rows(counted: "Summary") -> Iterator[tuple[str, str]]:
     yield _("annotators"), f"{counted.annotators}"
     for name, count in counted.by_annotator.items():
         yield f"  {name}", f"{count}"
-    yield _("deeds"), f"{counted.deeds}"
+    yield _("steps"), f"{counted.deeds}"
     yield _("bytes"), f"{counted.size}"
 
 

@@ -53,7 +53,7 @@ class HistoryPanel(QWidget):
         self.view.setItemDelegate(self._delegate)
         self.back = QPushButton(self)
         self._empty = QLabel(
-            _("Nothing was done yet. Every deed will stand here, and can be undone."), self
+            _("Nothing was done yet. Every step will stand here, and can be undone."), self
         )
         self._empty.setWordWrap(True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
