@@ -385,16 +385,19 @@ def _promise(plan: ExportPlan) -> str:
 
 def _told(report: ExportReport, out: str) -> str:
     sentence = _(
-        "Written to {out}. Annotations: {written} exactly, {changed} changed, {left_out} left out. "
-        "Read again and compared: {differences} differences."
+        "Written to {out}. Annotations: {written} exactly, {changed} changed, {left_out} left out."
+    ).format(out=out, written=report.written, changed=report.changed, left_out=report.left_out)
+    count = len(report.differences)
+    compared = (
+        n_(
+            "The files were read again and compared: {count} difference.",
+            "The files were read again and compared: {count} differences.",
+            count,
+        ).format(count=count)
+        if count
+        else _("The files were read again and compared: no differences.")
     )
-    return sentence.format(
-        out=out,
-        written=report.written,
-        changed=report.changed,
-        left_out=report.left_out,
-        differences=len(report.differences),
-    )
+    return f"{sentence} {compared}"
 
 
 def _outcome(outcome: str) -> str:

@@ -58,7 +58,7 @@ def test_an_export_is_written_read_again_and_reported(
     qtbot.mouseClick(window.start, LEFT)
     qtbot.waitUntil(window.report.isVisible)
     assert "2 exactly" in window.report.headline.text()
-    assert "0 differences" in window.report.headline.text()
+    assert "no differences" in window.report.headline.text()
     assert (out / "corpus.jsonl").exists()
     assert window.open_folder.isVisible()
 
