@@ -257,6 +257,7 @@ class _OneLetter(QObject):
 def key_line(parent: QWidget, key: str) -> QLineEdit:
     """Return a field for one letter."""
     line = _line(parent, key, _("Key"))
+    line.setPlaceholderText("a–z")  # The word for a key is too long for the field.
     line.setMaxLength(1)
     line.setAlignment(Qt.AlignmentFlag.AlignCenter)
     line.setFixedWidth(line.fontMetrics().height() * 3)
