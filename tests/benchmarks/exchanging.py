@@ -168,7 +168,7 @@ def _search(project: Project, words: str) -> Figure:
 
 def _rare_words(project: Project) -> str:
     (text,) = project.conn.execute("select text from article where position = 5000").fetchone()
-    words = sorted({word for word in text.split() if word.isalpha()}, key=len)
+    words = sorted(sorted({word for word in text.split() if word.isalpha()}), key=len)
     return f"{words[-1]} {words[len(words) // 2]}"
 
 
