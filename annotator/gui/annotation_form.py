@@ -188,7 +188,7 @@ class AnnotationForm(QScrollArea):
         if suggested:
             parts = [_("Suggested by {origin}").format(origin=annotation.origin)]
             if annotation.score is not None:
-                parts.append(f"{annotation.score:.0%}")
+                parts.append(_("{n}%").format(n=round(annotation.score * 100)))
             lines = [" · ".join(parts), annotation.reason]
             self._reason.setText("\n".join(filter(None, lines)))
 
