@@ -35,6 +35,7 @@ SETTINGS = {
     "recent": ("recent projects", "projets récents"),
     "hidden": ("which panels are shown", "panneaux affichés"),
     "keys": ("keys", "touches"),
+    "all_links": ("links", "liens"),
     "layout": ("size of the window", "taille de la fenêtre"),
 }
 

@@ -66,7 +66,8 @@ def edit_scheme(window: MainWindow, label_id: str = "") -> None:
     from annotator.gui.scheme_editor import SchemeEditor
 
     if window.session:
-        _show(SchemeEditor(window.session, window.theme, label_id, window))
+        letters = window.actions_.letters()
+        _show(SchemeEditor(window.session, window.theme, label_id, window, letters=letters))
 
 
 def show_details(window: MainWindow, article_id: str = "") -> None:

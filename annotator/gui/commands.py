@@ -25,6 +25,7 @@ class Fact(StrEnum):
     WRITABLE = "writable"
     ARTICLE = "article"
     ANNOTATION = "annotation"
+    NO_ANNOTATION = "no annotation"
     SUGGESTION = "suggestion"
     UNDO = "undo"
     REDO = "redo"
@@ -81,6 +82,7 @@ _PROJECT = frozenset({Fact.PROJECT})
 _WRITABLE = _PROJECT | {Fact.WRITABLE}
 _READING = _PROJECT | {Fact.ARTICLE}
 _WORKING = _READING | {Fact.WRITABLE}
+_UNSELECTED = _READING | {Fact.NO_ANNOTATION}
 _SELECTED = _WORKING | {Fact.ANNOTATION}
 _SUGGESTED = _SELECTED | {Fact.SUGGESTION}
 
@@ -226,6 +228,17 @@ def _edit() -> tuple[Command, ...]:
             ("Ctrl+Shift+Z", "Ctrl+Y"),
             "redo",
             _WRITABLE | {Fact.REDO},
+        ),
+        Command(
+            "edit.copy",
+            _("Copy"),
+            "edit",
+            2,
+            _view_does(lambda v: v.copy_words()),
+            ("Ctrl+C",),
+            "",
+            _READING,
+            Scope.ARTICLE,
         ),
         Command(
             "find.article",
@@ -388,7 +401,7 @@ def _annotate() -> tuple[Command, ...]:
             "annotate",
             1,
             _view_does(lambda v: v.grow()),
-            ("+",),
+            ("+", "="),
             "",
             _READING,
             article,
@@ -413,6 +426,17 @@ def _annotate() -> tuple[Command, ...]:
             (",",),
             "",
             _WORKING,
+            article,
+        ),
+        Command(
+            "annotate.remove_fragment",
+            _("Remove the fragment at the caret"),
+            "annotate",
+            1,
+            _view_does(lambda v: v.remove_fragment()),
+            ("Alt+Backspace", "Alt+Del"),
+            "",
+            _SELECTED,
             article,
         ),
         Command(
@@ -456,6 +480,28 @@ def _annotate() -> tuple[Command, ...]:
             ("Shift+Tab",),
             "",
             _READING,
+            article,
+        ),
+        Command(
+            "annotate.select",
+            _("Select the annotation at the caret"),
+            "annotate",
+            2,
+            _view_does(lambda v: v.select_at_caret()),
+            ("Return", "Enter"),
+            "",
+            _UNSELECTED,
+            article,
+        ),
+        Command(
+            "annotate.under",
+            _("Select the annotation underneath"),
+            "annotate",
+            2,
+            _view_does(lambda v: v.select_at_caret()),
+            (),
+            "",
+            _READING | {Fact.ANNOTATION},
             article,
         ),
         Command(
@@ -550,6 +596,17 @@ def _view() -> tuple[Command, ...]:
             ("Esc",),
             "",
             frozenset({Fact.FOCUS_MODE}),
+        ),
+        Command(
+            "view.links",
+            _("Show all links"),
+            "view",
+            2,
+            lambda w: w.toggle_links(),
+            (),
+            "",
+            _PROJECT,
+            shown=lambda w: w.preferences.settings.all_links,
         ),
         _theme("system", _("Theme of the system")),
         _theme("light", _("Light theme")),

@@ -15,6 +15,7 @@ def facts(session: Session | None, *, is_in_focus_mode: bool) -> frozenset[Fact]
         Fact.WRITABLE: not session.is_read_only,
         Fact.ARTICLE: session.article is not None,
         Fact.ANNOTATION: annotation is not None,
+        Fact.NO_ANNOTATION: annotation is None,
         Fact.SUGGESTION: annotation is not None and annotation.state is AnnotationState.SUGGESTED,
         Fact.UNDO: bool(session.project.undo_name()),
         Fact.REDO: bool(session.project.redo_name()),

@@ -1,5 +1,6 @@
 """One label of the scheme as a form: name, key, colour, group, description, attributes, slots."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -193,8 +194,15 @@ def objection(scheme: Scheme, label: Label) -> str:
     return _repeated([*(each.name for each in label.attributes), *(each.name for each in label.slots)])
 
 
-def warning(label: Label) -> str:
-    """Return what is worth knowing about a label that may stand all the same."""
+def warning(label: Label, letters: Mapping[str, str]) -> str:
+    """Return what is worth knowing about a label that may stand all the same.
+
+    `letters` are those that commands have in the article, with the command's text.
+    """
+    if label.key in letters and not label.retired:
+        return _("{key} gives this label now; “{command}” needs another key.").format(
+            key=label.key.upper(), command=letters[label.key]
+        )
     if label.key in RESERVED_KEYS and not label.slots:
         return _("The key “{key}” also does something else in the article.").format(
             key=label.key.upper()

@@ -34,6 +34,7 @@ class Settings:
     hidden: tuple[str, ...] = ()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     layout: Mapping[str, str] = field(default_factory=dict)
+    all_links: bool = False
 
 
 class Preferences(QObject):
@@ -115,7 +116,7 @@ def _settings(table: Mapping[str, Any]) -> Settings:
             values[part.name] = tuple(str(item) for item in value)
         elif isinstance(default, Mapping) and isinstance(value, dict):
             values[part.name] = _strings(value) if part.name == "layout" else _keys(value)
-        elif isinstance(value, type(default)) and not isinstance(value, bool):
+        elif type(value) is type(default):
             values[part.name] = value
     return _within_bounds(replace(usual, **values))
 

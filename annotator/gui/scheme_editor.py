@@ -1,5 +1,6 @@
 """The window in which the labels of a project are made, named, coloured, ordered and retired."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,13 +36,23 @@ from annotator.store.deed import Deed
 _ID = int(Qt.ItemDataRole.UserRole)
 
 
+_NO_LETTERS: Mapping[str, str] = {}
+
+
 class SchemeEditor(QDialog):
     """Every change is a deed at once: there is nothing to save, and undo takes it back."""
 
     def __init__(
-        self, session: Session, theme: Theme, label_id: str = "", parent: QWidget | None = None
+        self,
+        session: Session,
+        theme: Theme,
+        label_id: str = "",
+        parent: QWidget | None = None,
+        *,
+        letters: Mapping[str, str] = _NO_LETTERS,
     ) -> None:
         super().__init__(parent)
+        self._letters = letters
         self._session = session
         self._theme = theme
         self._is_filling = False
@@ -265,7 +276,7 @@ class SchemeEditor(QDialog):
 
     def _on_edited(self, label: Label) -> None:
         before = self._session.scheme.label(label.id)
-        self._say(warning(label))
+        self._say(warning(label, self._letters))
         self._update(_deed_name(before, label), label)
 
     def _on_refused(self, reason: str) -> None:

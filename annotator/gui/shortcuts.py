@@ -82,15 +82,17 @@ class Shortcuts(QWidget):
             _("{key} stands for “{one}” and “{other}”.").format(
                 key=_native(key), one=self._commands[ids[0]].text, other=self._commands[ids[1]].text
             )
-            for key, ids in conflicts(in_use).items()
+            for key, ids in conflicts(self._commands, in_use).items()
         ]
         for label in self._scheme.active if self._scheme else ():
             found += [
-                _("{key} stands for “{one}” and “{other}”.").format(
-                    key=label.key.upper(), one=command.text, other=label.name
+                _("{key} gives the label “{label}”; “{command}” needs another key.").format(
+                    key=label.key.upper(), command=command.text, label=label.name
                 )
                 for command in self._commands.values()
-                if command.scope is Scope.ARTICLE and label.key.upper() in in_use[command.id]
+                if command.scope is Scope.ARTICLE
+                and label.key
+                and label.key.upper() in in_use[command.id]
             ]
         return found
 

@@ -98,6 +98,7 @@ class MainWindow(QMainWindow):
 
     def enter(self, project: Project) -> None:
         """Give the window to a project that was just opened; the keyboard goes to the article."""
+        from annotator.gui.article_menu import ArticleMenu
         from annotator.gui.workspace import Workspace
 
         self.close_project()
@@ -106,6 +107,7 @@ class MainWindow(QMainWindow):
         workspace = Workspace(session, self.theme, self)
         self.session, self.workspace = session, workspace
         self.actions_.serve(workspace.article_view)
+        workspace.article_view.menu_at = ArticleMenu(workspace.article_view, self.actions_).at
         workspace.header.set_actions(*(self.actions_[name] for name in _HEADER))
         workspace.restore_sizes(self.preferences.settings.layout)
         self._pages.addWidget(workspace)
@@ -172,6 +174,11 @@ class MainWindow(QMainWindow):
         settings = self.preferences.settings
         size = min(LARGEST, max(SMALLEST, settings.text_size + steps)) if steps else 0
         self.preferences.keep(replace(settings, text_size=size))
+
+    def toggle_links(self) -> None:
+        """Show every link of the article, or only those of the selected annotation."""
+        settings = self.preferences.settings
+        self.preferences.keep(replace(settings, all_links=not settings.all_links))
 
     def show_facts(self) -> None:
         """Let the commands know what holds now, and name what can be undone."""
@@ -257,6 +264,7 @@ class MainWindow(QMainWindow):
         if self.workspace:
             self.workspace.set_hidden(settings.hidden)
             self.workspace.article_view.set_text_size(settings.text_size)
+            self.workspace.article_view.show_all_links(settings.all_links)
         self.show_facts()
 
     def _use_theme(self, theme: Theme) -> None:

@@ -30,7 +30,7 @@ def test_no_two_commands_have_the_same_name() -> None:
 
 
 def test_no_two_commands_share_a_key() -> None:
-    assert conflicts(keys_in_use(_commands(), {})) == {}
+    assert conflicts(_commands(), keys_in_use(_commands(), {})) == {}
 
 
 def test_every_key_is_a_key() -> None:

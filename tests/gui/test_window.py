@@ -184,9 +184,13 @@ def test_the_name_is_kept_and_signs_what_follows(window: MainWindow, project_pat
     assert window.status.annotator.text() == "Maude"
 
 
-def test_a_command_is_found_by_a_few_letters(working: MainWindow, session: Session) -> None:
+def test_a_command_is_found_by_a_few_letters(
+    working: MainWindow, session: Session, qtbot: QtBot
+) -> None:
     palette = CommandPalette(working.actions_, working)
     palette.show()
+    palette.activateWindow()
+    qtbot.waitUntil(palette.field.hasFocus)
     QTest.keyClicks(palette.field, "nxt art")
     assert palette.list.currentIndex().data() == "Next article"
     QTest.keyClick(palette.field, Qt.Key.Key_Return)

@@ -1,12 +1,11 @@
-"""What the keys do in the article: letters label, arrows go by token; all else is left to the text edit."""
+"""The keys of the article itself: labels, values and the caret. Every other key is the commands' affair."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from annotator.core import units
 
@@ -16,8 +15,14 @@ if TYPE_CHECKING:  # The view hands its keys over; what they do is done by the v
 Key = Qt.Key
 Mod = Qt.KeyboardModifier
 
-UNSHIFTED = dict(zip("&é\"'(-è_ç", range(1, 10), strict=True))
-"""The digits of an AZERTY keyboard without Shift. "-" shrinks unless the selected annotation takes a 6."""
+UNSHIFTED = dict(zip("&é\"'(-è_çà", range(1, 11), strict=True))
+"""The digits of an AZERTY keyboard without Shift; the tenth value has the 0."""
+
+_SIX = (15, 7)
+"""Scan codes of the key 6 on Linux and on Windows. "-" comes from a key of its own elsewhere."""
+
+_MOVES = (Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown)
+_TABS = (Key.Key_Tab, Key.Key_Backtab)
 
 
 def press(view: ArticleView, event: QKeyEvent) -> bool:
@@ -27,93 +32,70 @@ def press(view: ArticleView, event: QKeyEvent) -> bool:
         return False
     if event.key() in (Key.Key_Left, Key.Key_Right):
         return _go(view, event, modifiers)
-    if modifiers & Mod.AltModifier:
-        return _press_with_alt(view, event)
-    if event.key() in _MOVES:
+    if event.key() in _MOVES and not modifiers & Mod.AltModifier:
         if not modifiers & Mod.ShiftModifier:
             view.session.select("")
         return False
-    return _press_named(view, event, modifiers) or _press_letter(view, event, modifiers)
+    if event.key() == Key.Key_Escape:
+        return view.let_go()
+    return _press_letter(view, event) or _ask_commands(view, event)
 
 
-_MOVES = (Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown)
+def is_taken(view: ArticleView, event: QKeyEvent) -> bool:
+    """Whether a key is for the article even if a command has it too.
+
+    So are the letter of a label, a value or an attribute of the selected annotation, and Tab where
+    there is no annotation to go to.
+    """
+    if event.key() in _TABS and not event.modifiers() & Mod.ControlModifier:
+        return not len(view.scene.index)
+    number, letter = _number(event), _letter(event)
+    return bool(
+        (number and view.has_value(number))
+        or (letter and (view.has_attribute(letter) or view.session.scheme.by_key(letter)))
+    )
 
 
-def _press_with_alt(view: ArticleView, event: QKeyEvent) -> bool:
-    if event.key() in (Key.Key_Backspace, Key.Key_Delete):
-        view.remove_fragment()
-        return True
-    return False
-
-
-def _press_named(view: ArticleView, event: QKeyEvent, modifiers: Mod) -> bool:
-    """Do what the keys without a letter are for."""
-    key, is_shifted = event.key(), bool(modifiers & Mod.ShiftModifier)
-    if key in (Key.Key_Return, Key.Key_Enter) and not is_shifted:
-        return _enter(view)
-    if key == Key.Key_Tab:
-        return view.next_annotation(backwards=is_shifted) or True
-    action = _NAMED.get(key)
-    if action is None:
-        return False
-    return action(view) is not False
-
-
-def _enter(view: ArticleView) -> bool:
-    """Accept the selected suggestion; with nothing selected, select what is under the caret."""
-    if view.session.selected:
-        view.accept()
-    else:
-        view.select_at_caret()
-    return True
-
-
-_NAMED: dict[int, Callable[[ArticleView], object]] = {
-    Key.Key_Backtab: lambda view: view.previous_annotation() or True,
-    Key.Key_Backspace: lambda view: view.remove(),
-    Key.Key_Delete: lambda view: view.remove(),
-    Key.Key_Escape: lambda view: view.let_go(),
-}
-
-
-def _press_letter(view: ArticleView, event: QKeyEvent, modifiers: Mod) -> bool:
+def _press_letter(view: ArticleView, event: QKeyEvent) -> bool:
     """Do what the sign is for that this key types on the user's own keyboard."""
-    typed = event.text()
-    if len(typed) != 1 or not typed.isprintable():
-        return False
-    number = _number(typed, event.key())
+    number, letter = _number(event), _letter(event)
     if number and view.choose_value(number):
         return True
-    letter, is_shifted = typed.casefold(), bool(modifiers & Mod.ShiftModifier)
-    label = view.session.scheme.by_key(letter)
-    if not is_shifted and view.press_attribute(letter):
+    if letter and view.press_attribute(letter):
         return True
-    if label and not is_shifted:
+    label = view.session.scheme.by_key(letter) if letter else None
+    if label:
         view.label(label.id)
-        return True
-    action = _SIGNS.get(letter)
-    if action is None:
-        return False
-    action(view, is_shifted)
-    return True
+    return label is not None
 
 
-_SIGNS: dict[str, Callable[[ArticleView, bool], object]] = {
-    "+": lambda view, _shifted: view.grow(),
-    "=": lambda view, _shifted: view.grow(),
-    "-": lambda view, _shifted: view.shrink(),
-    ",": lambda view, _shifted: view.add_fragment(),
-    "n": lambda view, shifted: view.next_suggestion(backwards=shifted),
-    "x": lambda view, _shifted: view.reject(),
-}
+def _ask_commands(view: ArticleView, event: QKeyEvent) -> bool:
+    """Leave a key to the commands, by its name and by the sign it types: "=" may be Shift and another."""
+    modifiers = event.modifiers() & ~Mod.KeypadModifier
+    name = QKeySequence(QKeyCombination(modifiers, Key(event.key()))).toString()
+    typed = event.text()
+    is_sign = len(typed) == 1 and typed.isprintable() and not typed.isalpha()
+    keys = [name, typed] if is_sign and not modifiers & Mod.AltModifier else [name]
+    return view.ask_commands is not None and view.ask_commands(keys)
 
 
-def _number(typed: str, key: int) -> int:
-    """Return the digit a key stands for, 0 for none."""
+def _letter(event: QKeyEvent) -> str:
+    """Return the letter or sign that a key types by itself, lower case; "" with Shift, Ctrl or Alt."""
+    typed = event.text()
+    is_plain = not event.modifiers() & ~Mod.KeypadModifier
+    return typed.casefold() if is_plain and len(typed) == 1 and typed.isprintable() else ""
+
+
+def _number(event: QKeyEvent) -> int:
+    """Return the digit a key stands for, 10 for the 0, nothing for any other key."""
+    typed = event.text()
+    if len(typed) != 1 or event.modifiers() & (Mod.ControlModifier | Mod.AltModifier):
+        return 0
     if typed.isdecimal():
-        return int(typed)
-    # Where "-" is a key of its own, or on the number pad, it is no digit.
-    return 0 if typed == "-" and key == Key.Key_Minus else UNSHIFTED.get(typed, 0)
+        return int(typed) or 10
+    if typed == "-" and event.key() == Key.Key_Minus and event.nativeScanCode() not in _SIX:
+        return 0
+    return UNSHIFTED.get(typed, 0)
 
 
 def _go(view: ArticleView, event: QKeyEvent, modifiers: Mod) -> bool:

@@ -1,4 +1,4 @@
-"""Draws the links of the selected annotation beside the words: between lines and down the right margin."""
+"""Draws links beside the words, between lines and down the right margin; those not selected faintly."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from annotator.core.model import Link
 from annotator.gui.article.scene import Scene
+
+_FAINT = 0.5
+"""Opacity of the links that are not the selected annotation's."""
 
 _RADIUS = 6.0
 """Pixels by which a link cuts its corners."""
@@ -23,20 +27,22 @@ class Anchor:
 def paint_links(
     painter: QPainter, scene: Scene, anchors: Mapping[str, Anchor], column: QRectF
 ) -> None:
-    """Draw each link of the selected annotation; one that leaves the view runs out of it in the margin.
+    """Draw each link that is to be seen; one that leaves the view runs out of it in the margin.
 
     `anchors` are those in view; `column` is the reading column as far as it is in view.
     """
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for number, link in enumerate(scene.links):
+    rest = [link for link in scene.all_links if link not in scene.links]
+    for number, link in enumerate((*rest, *scene.links)):
         near, far = anchors.get(link.from_id), anchors.get(link.to_id)
         if near is None and far is None:
             continue
         margin = column.right() + 14 + 6 * (number % 5)
-        _paint_link(
-            painter, scene, near or _outside(scene, link.from_id, far, column), far, margin, column
-        )
+        begin = near or _outside(scene, link, far, column)
+        painter.setOpacity(_FAINT if number < len(rest) else 1.0)
+        _paint_link(painter, scene, begin, far, margin, column)
+    painter.setOpacity(1.0)
 
 
 def _paint_link(
@@ -80,8 +86,8 @@ def _arrow(painter: QPainter, scene: Scene, far: Anchor) -> None:
     painter.restore()
 
 
-def _outside(scene: Scene, annotation: str, seen: Anchor | None, column: QRectF) -> Anchor:
+def _outside(scene: Scene, link: Link, seen: Anchor | None, column: QRectF) -> Anchor:
     """Return where a link enters the view that comes from an annotation outside it."""
-    spans, other = scene.of(annotation), scene.of(scene.selected)
+    spans, other = scene.of(link.from_id), scene.of(link.to_id)
     is_above = bool(spans and other and spans[0].start < other[0].start)
     return Anchor(column.right(), column.top() if is_above and seen else column.bottom())

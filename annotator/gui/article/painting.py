@@ -189,7 +189,7 @@ class _Frame:
                 self._painter.drawLine(QPointF(x0, y), QPointF(x1, y))
 
     def _paint_links(self) -> None:
-        if not self._scene.links:
+        if not self._scene.links and not self._scene.all_links:
             return
         anchors: dict[str, Anchor] = {}
         for piece in (*self._chips, *self._blocks):

@@ -75,7 +75,8 @@ class ArticleReader(QTextEdit):
         scene = self.scene
         scene.text, scene.content, scene.utf16 = text, shown(text), Utf16(text)
         scene.index, scene.search = SpanIndex(rows), None
-        scene.preview, scene.links, scene.selected, scene.hovered = (), (), "", ""
+        scene.preview, scene.links, scene.all_links = (), (), ()
+        scene.selected, scene.hovered = "", ""
         self.painted = Painted()
         old, document = self._shown_document, QTextDocument(self)
         document.setUndoRedoEnabled(False)

@@ -21,7 +21,8 @@ class Scene:
     """The open article as it stands on the screen.
 
     `preview` are the spans of the selected annotation while an edge of it is being dragged.
-    `links` are those of the selected annotation. Offsets are code points.
+    `links` are those of the selected annotation, `all_links` every one when all are to be seen.
+    Offsets are code points.
     """
 
     theme: Theme
@@ -38,6 +39,7 @@ class Scene:
     token: tuple[int, int] | None = None
     has_focus: bool = False
     links: tuple[Link, ...] = ()
+    all_links: tuple[Link, ...] = ()
     search: Search | None = None
 
     def label(self, label_id: str) -> Label:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from annotator.core import units
 from annotator.core.model import AnnotationState, Article, Changes
+from annotator.core.scheme import Attribute
 from annotator.gui.article import deeds, keys
 from annotator.gui.article.deeds import Range
 from annotator.gui.article.mouse import Mouse
@@ -24,6 +25,7 @@ class ArticleView(ArticleReader):
     """Shows the session's article and turns keys and mouse into deeds on it.
 
     `armed` is the id of the sticky label, "" for none: what is selected by mouse is labelled at once.
+    `ask_commands`, when set, is given a key by its portable names and says whether a command has it.
     `menu_at`, when set, returns the context menu for an offset of the article.
     """
 
@@ -31,9 +33,11 @@ class ArticleView(ArticleReader):
         super().__init__(theme, session.scheme, parent)
         self.session = session
         self.armed = ""
+        self.ask_commands: Callable[[Sequence[str]], bool] | None = None
         self.menu_at: Callable[[int], QMenu | None] | None = None
         self._mouse = Mouse(self)
         self._joining = ""
+        self._shows_all_links = False
         session.article_opened.connect(self._on_article_opened)
         session.selection_changed.connect(self._on_selection_changed)
         session.changed.connect(self._on_changed)
@@ -121,7 +125,7 @@ class ArticleView(ArticleReader):
         if spans:
             deeds.remove(self.session, spans[0].annotation, self.scene.label(spans[0].label))
         else:
-            self.session.told.emit(_("No annotation is selected: Tab goes to the next one."))
+            self.session.told.emit(_("No annotation is selected."))
 
     def remove_fragment(self) -> None:
         """Remove the fragment under the caret from the selected annotation, or all of a simple one."""
@@ -146,23 +150,43 @@ class ArticleView(ArticleReader):
 
         It is a value of the first choice of its label; False when there is no such value.
         """
-        spans = self._selected()
-        choices = self.scene.label(spans[0].label).attributes if spans else ()
-        choice = next((each for each in choices if each.kind == "choice"), None)
-        if choice is None or not 0 < number <= len(choice.values):
-            return False
-        deeds.toggle(self.session, spans[0].annotation, choice.name, choice.values[number - 1])
-        return True
+        choice = self._choice(number)
+        if choice:
+            deeds.toggle(
+                self.session, self.session.selected, choice.name, choice.values[number - 1]
+            )
+        return choice is not None
+
+    def has_value(self, number: int) -> bool:
+        """Whether the selected annotation may take a value of this number."""
+        return self._choice(number) is not None
 
     def press_attribute(self, key: str) -> bool:
         """Toggle the flag, or go on to the next value of the choice, that this key of the label is for."""
-        spans = self._selected()
-        attributes = self.scene.label(spans[0].label).attributes if spans else ()
-        attribute = next((each for each in attributes if each.key == key), None)
-        if attribute is None or attribute.kind == "text":
-            return False
-        deeds.step(self.session, spans[0].annotation, attribute)
-        return True
+        attribute = self._attribute(key)
+        if attribute:
+            deeds.step(self.session, self.session.selected, attribute)
+        return attribute is not None
+
+    def has_attribute(self, key: str) -> bool:
+        """Whether this key is for an attribute of the selected annotation."""
+        return self._attribute(key) is not None
+
+    def copy_words(self) -> None:
+        """Copy the selected words, else the words of the selected annotation."""
+        start, end = self.selection
+        annotation = self.session.annotation(self.session.selected)
+        if start < end:
+            self.copy()
+        elif annotation:
+            QGuiApplication.clipboard().setText(annotation.text)
+
+    def show_all_links(self, is_wanted: bool) -> None:
+        """Draw every link of the article faintly, or only those of the selected annotation."""
+        if is_wanted != self._shows_all_links:
+            self._shows_all_links = is_wanted
+            self._fetch_links()
+            self.viewport().update()
 
     # Going about.
 
@@ -214,6 +238,12 @@ class ArticleView(ArticleReader):
 
     # What Qt asks for.
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(keys.is_taken(self, event))
+            return event.isAccepted()
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not keys.press(self, event):
             super().keyPressEvent(event)
@@ -257,6 +287,19 @@ class ArticleView(ArticleReader):
     def _selected(self) -> Sequence[Span]:
         return self.scene.index.of(self.session.selected)
 
+    def _attributes(self) -> Sequence[Attribute]:
+        spans = self._selected()
+        return self.scene.label(spans[0].label).attributes if spans else ()
+
+    def _attribute(self, key: str) -> Attribute | None:
+        return next(
+            (each for each in self._attributes() if each.key == key and each.kind != "text"), None
+        )
+
+    def _choice(self, number: int) -> Attribute | None:
+        choice = next((each for each in self._attributes() if each.kind == "choice"), None)
+        return choice if choice and 0 < number <= len(choice.values) else None
+
     def _words_or_token(self) -> Range | None:
         return self.selection if self.selection[0] < self.selection[1] else self.token_at_caret()
 
@@ -283,7 +326,7 @@ class ArticleView(ArticleReader):
         if spans and spans[0].state == AnnotationState.SUGGESTED:
             deeds.set_state(self.session, spans[0].annotation, state)
         else:
-            self.session.told.emit(_("No suggestion is selected: N goes to the next one."))
+            self.session.told.emit(_("No suggestion is selected."))
 
     def _step(self, *, backwards: bool, suggested: bool) -> bool:
         span = self.scene.index.step(
@@ -308,9 +351,11 @@ class ArticleView(ArticleReader):
 
     def _fetch_links(self) -> None:
         article, selected = self.session.article, self.session.selected
+        is_asked = article and (selected or self._shows_all_links)
         links = (
-            annotations.links_of(self.session.project, article.id) if article and selected else []
+            annotations.links_of(self.session.project, article.id) if article and is_asked else []
         )
+        self.scene.all_links = tuple(links) if self._shows_all_links else ()
         self.scene.links = tuple(link for link in links if selected in (link.from_id, link.to_id))
 
     def _on_article_opened(self, article_id: str) -> None:
@@ -322,6 +367,7 @@ class ArticleView(ArticleReader):
             self.show_text("", ())
         else:
             self.show_text(article.text, annotations.spans(self.session.project, article.id))
+            self._fetch_links()
 
     def _on_selection_changed(self, annotation_id: str) -> None:
         scene = self.scene

@@ -12,6 +12,7 @@ from annotator.core.scheme import read_scheme
 from annotator.gui.article.view import ArticleView
 from annotator.gui.session import Session
 from annotator.gui.theme import load_theme
+from annotator.gui.window import MainWindow
 from annotator.resources import resource
 from annotator.store import articles, bulk
 from annotator.store.project import Project
@@ -50,6 +51,30 @@ def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Desk]]:
     yield make
     for session in sessions:
         session.close()
+
+
+@pytest.fixture
+def office(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
+    """The whole window on the usual text, with the keyboard in the article."""
+    path = tmp_path / "office.annot"
+    with Project.create(path, read_scheme(resource("schemes", "news.toml"))) as project:
+        rows = [LabelledArticle(Article("a", TEXT), [], [])]
+        project.do(
+            "Import",
+            lambda deed: bulk.add_articles(deed, rows, {}, bulk.Added()),
+            annotator="claire",
+        )
+    window.open_project(path)
+    assert window.article_view is not None
+    qtbot.waitUntil(window.article_view.hasFocus)
+    return window
+
+
+@pytest.fixture
+def desk_in_office(office: MainWindow) -> Desk:
+    """The view of the whole window, where every key has its command."""
+    assert office.article_view is not None and office.session is not None
+    return Desk(office.article_view, office.session)
 
 
 @pytest.fixture

@@ -1,14 +1,24 @@
 """Labelling by key: what each key does, in the annotator's words."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.core.model import AnnotationState
+from annotator.core.scheme import Attribute
+from annotator.gui.window import MainWindow
+from annotator.store import labels
 from tests.gui.article.desk import Desk
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
+
+
+@pytest.fixture
+def desk(desk_in_office: Desk) -> Desk:
+    return desk_in_office
 
 
 def test_a_letter_labels_the_token_under_the_caret(desk: Desk) -> None:
@@ -209,7 +219,9 @@ def test_escape_drops_the_words_then_the_annotation(desk: Desk) -> None:
     assert desk.session.selected == ""
 
 
-@pytest.mark.parametrize(("typed", "number"), [("2", 2), ("é", 2), ("&", 1), ('"', 3)])
+@pytest.mark.parametrize(
+    ("typed", "number"), [("2", 2), ("&", 1), ("é", 2), ('"', 3), ("'", 4), ("(", 5)]
+)
 def test_a_digit_chooses_a_value_of_the_selected_annotation(
     desk: Desk, typed: str, number: int
 ) -> None:
@@ -261,3 +273,139 @@ def test_typing_never_changes_the_text(desk: Desk) -> None:
     desk.press(Key.Key_Space)
     desk.press(Key.Key_V, Mod.ControlModifier)
     assert desk.view.document().toPlainText() == before
+
+
+AZERTY = [
+    ("&", Key.Key_Ampersand, 10),
+    ("é", Key.Key_Eacute, 11),
+    ('"', Key.Key_QuoteDbl, 12),
+    ("'", Key.Key_Apostrophe, 13),
+    ("(", Key.Key_ParenLeft, 14),
+    ("-", Key.Key_Minus, 15),
+    ("è", Key.Key_Egrave, 16),
+    ("_", Key.Key_Underscore, 17),
+    ("ç", Key.Key_Ccedilla, 18),
+    ("à", Key.Key_Agrave, 19),
+]
+"""What the upper row of a French keyboard types without Shift, with the scan codes of Linux."""
+
+
+def strike(
+    desk: Desk, typed: str, key: Key, scan_code: int, modifiers: Mod = Mod.NoModifier
+) -> None:
+    """Press a key as the system sends it: the article may take it before it is a shortcut."""
+    asked, pressed = (
+        QKeyEvent(kind, key, modifiers, scan_code, 0, 0, typed)
+        for kind in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+    )
+    asked.setAccepted(False)
+    QApplication.sendEvent(desk.view, asked)
+    if asked.isAccepted():
+        desk.view.keyPressEvent(pressed)
+    else:
+        QApplication.sendEvent(desk.view, pressed)
+
+
+@pytest.fixture
+def of_ten(desk: Desk) -> str:
+    """An annotation whose label has a choice of ten values."""
+    rating = Attribute("rating", values=tuple(f"v{n}" for n in range(1, 11)))
+    label = replace(desk.session.scheme.label("loc"), attributes=(rating,))
+    desk.session.do("Change", lambda deed: labels.update(deed, label))
+    annotation_id = desk.add("loc", "Laval")
+    desk.session.select(annotation_id)
+    return annotation_id
+
+
+@pytest.mark.parametrize(("number", "struck"), [*enumerate(AZERTY, start=1)])
+def test_the_digits_of_azerty_choose_unshifted(
+    desk: Desk, of_ten: str, number: int, struck: tuple[str, Key, int]
+) -> None:
+    strike(desk, *struck)
+    annotation = desk.session.annotation(of_ten)
+    assert annotation and annotation.attributes == {"rating": f"v{number}"}
+    assert annotation.text == "Laval"
+
+
+@pytest.mark.parametrize("number", range(1, 11))
+@pytest.mark.parametrize("modifiers", [Mod.NoModifier, Mod.ShiftModifier, Mod.KeypadModifier])
+def test_digits_choose_shifted_unshifted_and_from_the_number_pad(
+    desk: Desk, of_ten: str, number: int, modifiers: Mod
+) -> None:
+    strike(desk, str(number % 10), Key(Key.Key_0 + number % 10), 0, modifiers)
+    annotation = desk.session.annotation(of_ten)
+    assert annotation and annotation.attributes == {"rating": f"v{number}"}
+
+
+def test_a_minus_of_its_own_still_shrinks(desk: Desk, of_ten: str) -> None:
+    desk.press("+")
+    grown = desk.session.annotation(of_ten)
+    desk.press("-")
+    shrunk = desk.session.annotation(of_ten)
+    assert grown and shrunk and len(shrunk.text) < len(grown.text)
+    assert shrunk.attributes == {}
+
+
+def test_a_key_that_was_moved_away_does_nothing_more(office: MainWindow, desk: Desk) -> None:
+    moved = {"annotate.grow": ("B",), "suggestion.next": ("J",), "annotate.remove": ("Z",)}
+    office.preferences.keep(replace(office.preferences.settings, keys=moved))
+    kept = desk.add("loc", "Laval")
+    suggested = desk.add("org", "Sûreté du Québec", state=AnnotationState.SUGGESTED)
+    desk.session.select("")
+    desk.put_caret("Bruneau,")
+    desk.press("+")
+    assert desk.words == ""
+    desk.press("b")
+    assert desk.words == "Bruneau"
+    desk.press("n")
+    assert desk.session.selected == ""
+    desk.press("j")
+    assert desk.session.selected == suggested
+    desk.session.select(kept)
+    desk.press(Key.Key_Backspace)
+    assert ("loc", "Laval") in desk.said
+    desk.press("z")
+    assert ("loc", "Laval") not in desk.said
+
+
+@pytest.mark.parametrize("letter", ["n", "x"])
+def test_the_letter_of_a_label_comes_before_a_command(desk: Desk, letter: str) -> None:
+    label = replace(desk.session.scheme.label("loc"), key=letter)
+    desk.session.do("Change", lambda deed: labels.update(deed, label))
+    suggested = desk.add("org", "Sûreté du Québec", state=AnnotationState.SUGGESTED)
+    desk.put_caret("Laval")
+    desk.press(letter)
+    assert ("loc", "Laval") in desk.said
+    annotation = desk.session.annotation(suggested)
+    assert annotation and annotation.state is AnnotationState.SUGGESTED
+
+
+def test_a_key_that_cannot_be_used_says_why(desk: Desk) -> None:
+    told: list[str] = []
+    desk.session.told.connect(told.append)
+    desk.put_caret("porte-parole")
+    desk.press("x")
+    desk.press(Key.Key_Backspace)
+    assert told == [
+        "No suggestion is selected. N goes to the next one.",
+        "No annotation is selected. Tab goes to the next one.",
+    ]
+
+
+def test_a_sign_is_heard_however_it_is_typed(desk: Desk) -> None:
+    desk.put_caret("Bruneau,")
+    strike(desk, "+", Key.Key_Plus, 21, Mod.ShiftModifier)
+    assert desk.words == "Bruneau"
+    desk.press("=")
+    assert desk.words == "Geneviève Bruneau"
+
+
+def test_tab_leaves_an_article_without_annotations(office: MainWindow, desk: Desk) -> None:
+    desk.press(Key.Key_Tab)
+    assert not desk.view.hasFocus()
+
+
+def test_a_selected_annotation_is_copied(desk: Desk) -> None:
+    desk.session.select(desk.add("per", "Geneviève Bruneau"))
+    desk.press(Key.Key_C, Mod.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "Geneviève Bruneau"
