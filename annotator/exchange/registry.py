@@ -14,7 +14,7 @@ def formats() -> list[Format]:
 
     csv = replace(
         tables.CSV,
-        title=_("Tables"),
+        title=_("CSV tables"),
         description=_(
             "Out: three CSV tables for R, pandas and spreadsheets. "
             "In: one article a row, in a file with a text column."

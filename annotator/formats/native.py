@@ -350,7 +350,7 @@ def _as_is(offset: int) -> int:
 
 FORMAT = Format(
     "jsonl",
-    _("Annotator JSON lines"),
+    _("Annotator JSONL"),
     _("All that a project holds, without loss: one article a line, with annotations and links."),
     (".jsonl", ".ndjson"),
     read=read,

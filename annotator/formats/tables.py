@@ -131,7 +131,7 @@ def _parse_cells(record: dict[str, Any], place: str) -> Iterator[Problem]:
 
 CSV = Format(
     "csv",
-    _("Table"),
+    _("CSV table"),
     _("One article a row, in a CSV or TSV file with a text column."),
     (".csv", ".tsv"),
     read=read_table,
