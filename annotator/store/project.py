@@ -118,12 +118,17 @@ class Project:
         trace: TracebackType | None,
     ) -> None:
         self.close()
+        if error is not None and _tells_of_damage(error):
+            raise damaged(self.path, str(error)) from error
 
     @property
     def scheme(self) -> Scheme:
         """The labels and link types as they stand now."""
         if self._scheme is None:
-            self._scheme = labels.read_scheme(self.conn)
+            try:
+                self._scheme = labels.read_scheme(self.conn)
+            except (KeyError, TypeError, ValueError) as error:
+                raise damaged(self.path, repr(error)) from error
         return self._scheme
 
     def do(
@@ -237,6 +242,15 @@ def damaged(path: Path, reason: str) -> Damaged:
         )
     )
     return Damaged(f"{sentence} {remedy}", newest)
+
+
+def _tells_of_damage(error: BaseException) -> bool:
+    """Tell what only a damaged file makes SQLite say; letters that are none come without a code."""
+    if not isinstance(error, sqlite3.DatabaseError):
+        return False
+    code = getattr(error, "sqlite_errorcode", None)
+    damage = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return "decode to UTF-8" in str(error) if code is None else code & 0xFF in damage
 
 
 @contextlib.contextmanager

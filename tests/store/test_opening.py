@@ -152,6 +152,21 @@ def test_a_surface_that_left_its_text_is_seen_on_opening(closed: Path) -> None:
     assert "Mme Bruneau" in problem.message
 
 
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "update label set name = cast(x'ff' as text)",
+        "update label set slots = '[{\"nom\": 1}]'",
+    ],
+)
+def test_damage_met_while_working_is_told_as_damage(closed: Path, spoil: str) -> None:
+    with sqlite3.connect(closed) as conn:
+        conn.execute(spoil)
+    conn.close()
+    with pytest.raises(Damaged, match="damaged"), Project.open(closed) as project:
+        assert project.scheme
+
+
 def test_a_newer_project_is_refused(closed: Path) -> None:
     conn = sqlite3.connect(closed)
     conn.execute(
