@@ -155,7 +155,7 @@ def test_a_surface_that_left_its_text_is_seen_on_opening(closed: Path) -> None:
 @pytest.mark.parametrize(
     "spoil",
     [
-        "update label set name = cast(x'ff' as text)",
+        "update label set name = cast(x'ff' as text) where id = 'per'",
         "update label set slots = '[{\"nom\": 1}]'",
     ],
 )
