@@ -123,6 +123,18 @@ class ArticleList(QWidget):
             name = n_("Mark as {state}", "Mark {count} articles as {state}", len(chosen))
             self._session.do(name.format(state=state_word(state), count=len(chosen)), write)
 
+    def remove(self) -> None:
+        """Take the selected articles out of the project, with all they carry; an undo brings them back."""
+        chosen = self.selected_ids()
+
+        def write(deed: Deed) -> None:
+            for article_id in chosen:
+                articles.remove(deed, article_id)
+
+        if chosen:
+            name = n_("Remove an article", "Remove {count} articles", len(chosen))
+            self._session.do(name.format(count=len(chosen)), write)
+
     def context_menu(self) -> QMenu:
         """Return the menu of the selected articles."""
         menu = QMenu(self)
@@ -138,6 +150,9 @@ class ArticleList(QWidget):
         details = menu.addAction(_("Details…"))
         details.setEnabled(len(chosen) == 1)
         details.triggered.connect(self._on_details_triggered)
+        removal = menu.addAction(_("Remove from the project"))
+        removal.setEnabled(bool(chosen) and not self._session.is_read_only)
+        removal.triggered.connect(self.remove)
         return menu
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -297,7 +297,7 @@ def _write_links(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> in
 
 def _write_seconds(deed: Deed, batch: Sequence[tuple[str, LabelledArticle]]) -> None:
     deed.conn.executemany(
-        "insert into seconds (article_id, annotator, seconds) values (?, ?, ?)",
+        "insert or replace into seconds (article_id, annotator, seconds) values (?, ?, ?)",
         [
             (labelled.article.id, annotator, seconds)
             for _sha256, labelled in batch

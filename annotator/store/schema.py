@@ -149,9 +149,10 @@ _TABLES = (
     ) strict, without rowid
     """,
     "create index link_to on link (to_id)",
+    # Without a reference to the article: the time spent outlives it, so that an undo finds it again.
     """
     create table seconds (
-        article_id text not null references article (id) on delete cascade,
+        article_id text not null,
         annotator text not null references annotator (name) on update cascade,
         seconds real not null check (seconds >= 0),
         primary key (article_id, annotator)

@@ -74,7 +74,10 @@ def _count(project: Project) -> Summary:
         by_annotator=numbers("select annotator, count(*) from annotation group by 1 order by 1"),
         seconds=dict(
             project.conn.execute(
-                "select annotator, sum(seconds) from seconds group by 1 order by 1"
+                """
+                select seconds.annotator, sum(seconds)
+                from seconds join article on article.id = article_id group by 1 order by 1
+                """
             )
         ),
         size=project.path.stat().st_size,

@@ -21,7 +21,6 @@ _ROWS_OF_ARTICLE = {
     "annotation": "article_id = ?",
     "fragment": f"annotation_id in ({_ANNOTATIONS})",
     "link": f"from_id in ({_ANNOTATIONS})",
-    "seconds": "article_id = ?",
 }
 """All that an article consists of, in an order in which it can be put back."""
 

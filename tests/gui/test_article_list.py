@@ -40,6 +40,12 @@ def middle(panel: ArticleList, row: int) -> QPoint:
     return box.center()
 
 
+def choose(panel: ArticleList, text: str) -> None:
+    """Choose an entry of the menu that a right click opens."""
+    menu = panel.context_menu()
+    next(action for action in menu.actions() if action.text() == text).trigger()
+
+
 def test_a_click_opens_an_article(
     panel: ArticleList, qtbot: QtBot, opened: Callable[[], str]
 ) -> None:
@@ -120,7 +126,8 @@ def test_several_articles_are_marked_as_one_deed(panel: ArticleList, alone: Sess
 def test_the_menu_asks_for_the_details_of_one_article(panel: ArticleList) -> None:
     panel.view.setCurrentIndex(panel.model.index(2))
     spy = QSignalSpy(panel.details_requested)
-    panel.context_menu().actions()[-1].trigger()
+    choose(panel, "Details…")
+    assert spy.count() == 1
     assert spy.at(0) == ["c"]
 
 
@@ -194,3 +201,17 @@ def test_the_place_in_the_list_stays_when_articles_come_in(
     bring("y")
     qtbot.waitUntil(lambda: panel.model.rowCount() == 403)
     assert panel.view.indexAt(QPoint(5, 5)).row() == 100
+
+
+def test_articles_are_removed_and_brought_back_by_one_undo(
+    panel: ArticleList, alone: Session, qtbot: QtBot
+) -> None:
+    opened = panel.model.ids[1]
+    alone.open_article(opened)
+    panel.view.selectAll()
+    choose(panel, "Remove from the project")
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 0)
+    assert alone.article is None
+    alone.undo()
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 3)
+    assert panel.model.ids[1] == opened

@@ -186,6 +186,18 @@ def test_an_import_is_undone_whole_and_comes_back_whole(project: Project) -> Non
     assert surfaces(project) == ["dépêche"]
 
 
+def test_a_removed_article_comes_back_with_the_time_spent_on_it(
+    project: Project, first: Article
+) -> None:
+    label(project, first, "per", (25, 36))
+    articles.add_seconds(project, first.id, "Ada", 12.5)
+    project.do("Remove", lambda deed: articles.remove(deed, first.id), annotator="Ada")
+    assert not articles.exists(project, first.id)
+    project.undo()
+    assert surfaces(project) == ["Mme Bruneau"]
+    assert articles.seconds(project, first.id) == {"Ada": 12.5}
+
+
 def test_work_outside_the_history_is_never_overwritten(project: Project, first: Article) -> None:
     annotation_id = label(project, first, "per", (25, 36))
     project.conn.execute("update annotation set note = 'by hand' where id = ?", [annotation_id])
