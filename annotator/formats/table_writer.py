@@ -184,6 +184,8 @@ class _by_article:  # noqa: N801
 
     def __init__(self, stack: ExitStack, path: Path) -> None:
         file = stack.enter_context(path.open(encoding="utf-8-sig", newline=""))
+        # The limit is one for the whole program, and an article is longer than the usual 131,072.
+        csv.field_size_limit(2**31 - 1)
         rows = csv.reader(file)
         self._columns = [unguarded(column) for column in next(rows)]
         self._rows = rows

@@ -197,6 +197,16 @@ def test_tables_have_a_row_a_fragment_and_guard_formulas(rich: Project, tmp_path
         assert TEXT[int(row["start"]) : int(row["end"])] == row["text"].removeprefix("'")
 
 
+@pytest.mark.parametrize("name", ["jsonl", "csv", "iob2"])
+def test_a_very_long_article_goes_out(project: Project, tmp_path: Path, name: str):
+    usual = csv.field_size_limit(131_072)
+    try:
+        add(project, "long", ("per", "Dupont"), text=f"Dupont {'parle ' * 30_000}")
+        assert exported(project, tmp_path / "out", name)["counts"]["annotation"]["written"] == 1
+    finally:
+        csv.field_size_limit(usual)
+
+
 def test_suggestions_go_out_only_when_asked_for(rich: Project, tmp_path: Path):
     plain = plan_export(rich, ExportOptions())
     both = plan_export(rich, ExportOptions(states=frozenset({"accepted", "suggested"})))
