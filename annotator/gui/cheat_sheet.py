@@ -85,7 +85,8 @@ class CheatSheet(QDialog):
         for line, (keys, text) in enumerate(rows, start=1):
             meaning = QLabel(text, group)
             meaning.setWordWrap(True)
-            cap = QLabel(keys, group)
+            # Several keys stand one below the other: beside each other they crowd the words out.
+            cap = QLabel(keys.replace(", ", "\n"), group)
             cap.setObjectName("keyCap")
             grid.addWidget(meaning, line, 0)
             grid.addWidget(cap, line, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
