@@ -121,6 +121,8 @@ class MainWindow(QMainWindow):
         self._use_preferences()
         self._show_scheme()
         place.go_back(session, workspace.article_view)
+        if not self.name_card.isHidden():
+            self.name_card.name.setFocus()
         self.show_facts()
         self._checker.check_later(project.path)
         if project.is_read_only:
