@@ -334,3 +334,27 @@ def test_any_text_and_any_fragments_come_back(
     assert [(span.start, span.end, span.surface) for span in article.spans] == [
         (span.start, span.end, span.surface) for span in spans
     ]
+
+
+def test_the_short_way_reads_what_the_long_way_reads(tmp_path: Path) -> None:
+    row = {
+        "id": "a1",
+        "label": "PER",
+        "fragments": [[0, 4]],
+        "text": "Anne",
+        "attributes": {},
+        "note": "n",
+        "entity": None,
+        "annotator": "Ada",
+        "origin": "hand",
+        "state": "suggested",
+        "created": "2024-01-01T00:00:00Z",
+    }
+    found = []
+    for text in ("Anne\nRoy", "Anne\r\nRoy"):  # A text with CR is never read the short way.
+        line = {"format": "annotator-jsonl/1", "text": text, "meta": {}, "annotations": [row]}
+        (tmp_path / "a.jsonl").write_text(json.dumps(line), "utf-8")
+        (article,) = native.read(tmp_path / "a.jsonl")
+        assert isinstance(article, LabelledArticle)
+        found.append(article.spans)
+    assert found[0] == found[1] != []
