@@ -36,6 +36,8 @@ _ABANDONED = 24 * 3600
 
 _METADATA = ("title", "author", "published", "source", "url", "language")
 _MOST_DIFFERENCES = 100
+_PLACES = 200
+"""Losses of each group that a plan names: enough to look at them one by one."""
 
 
 class Cancelled(UserError):
@@ -74,7 +76,7 @@ def plan_export(
         walk = _Walk(project, options, counts["articles"], progress)
         writer = _writer(format_named(options.format), walk)
         walk.rounds = 1
-        tally = Tally()
+        tally = Tally(_PLACES)
         for loss in (*_cut_links(project, options), *writer.losses()):
             tally.add(loss)
     groups = tally.groups

@@ -72,10 +72,12 @@ class LossGroup:
 class Tally:
     """Counts losses as they come, article by article: groups for the list, things for the sums.
 
-    A thing that is lost for two reasons is one thing; left out outweighs changed.
+    A thing that is lost for two reasons is one thing; left out outweighs changed. Of each group the
+    first `examples` are kept.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, examples: int = _EXAMPLES) -> None:
+        self._most = examples
         self._counts: Counter[tuple[Kind, Outcome, str, str]] = Counter()
         self._examples: dict[tuple[Kind, Outcome, str, str], list[Loss]] = {}
         self._sums: Counter[tuple[Kind, Outcome]] = Counter()
@@ -87,7 +89,7 @@ class Tally:
         key = loss.kind, loss.outcome, loss.reason, loss.label
         self._counts[key] += 1
         examples = self._examples.setdefault(key, [])
-        if len(examples) < _EXAMPLES:
+        if len(examples) < self._most:
             examples.append(loss)
         if loss.article != self._article:
             self._settle()

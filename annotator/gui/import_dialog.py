@@ -1,10 +1,10 @@
 """The window that brings files in: what, how, how far it is, and what came of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -16,23 +16,20 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
-    QProgressBar,
     QPushButton,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.exchange.importing import ImportOptions, ImportReport, import_paths
 from annotator.exchange.registry import formats
-from annotator.gui.report_view import ReportView
+from annotator.gui.format_choice import offer_formats
 from annotator.gui.session import Session
-from annotator.gui.tasks import Progress, Task
+from annotator.gui.task_pages import TaskPages
+from annotator.gui.tasks import Progress
 from annotator.gui.theme import Theme
 from annotator.language import _, n_
 from annotator.store.project import Project
-
-_CHOICE, _WORK, _REPORT = range(3)
 
 
 def choose_files(parent: QWidget) -> list[Path]:
@@ -66,40 +63,29 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self._session = session
         self._paths: list[Path] = []
-        self._task: Task | None = None
         self.setModal(False)
         self.setAcceptDrops(True)
         self.setWindowTitle(_("Import"))
-        self.list = QListWidget(self)
-        self.files = QPushButton(_("Add files…"), self)
-        self.folder = QPushButton(_("Add a folder…"), self)
-        self.remove = QPushButton(_("Remove"), self)
-        self.format = QComboBox(self)
-        self.annotator = QLineEdit(session.annotator, self)
-        self.strict = QCheckBox(_("All or nothing: one malformed line stops the import"), self)
-        self.progress = QProgressBar(self)
-        self.progress.setAccessibleName(_("Progress"))
-        self.progress.setTextVisible(False)
-        self.report = ReportView(self)
-        self.line = QLabel(self)
-        self.line.setWordWrap(True)
-        palette = self.line.palette()
-        palette.setColor(palette.ColorRole.WindowText, theme.danger)
-        self.line.setPalette(palette)
-        self.start = QPushButton(_("Import"), self)
-        self.start.setProperty("look", "primary")
-        self.shut = QPushButton(self)
-        self._pages = QStackedWidget(self)
-        self._fill_formats()
-        self._lay_out()
+        choice = QWidget(self)
+        self.list = QListWidget(choice)
+        self.files = QPushButton(_("Add files…"), choice)
+        self.folder = QPushButton(_("Add a folder…"), choice)
+        self.remove = QPushButton(_("Remove"), choice)
+        self.format = QComboBox(choice)
+        self.annotator = QLineEdit(session.annotator, choice)
+        self.strict = QCheckBox(_("All or nothing: one malformed line stops the import"), choice)
+        self.pages = TaskPages(
+            choice,
+            theme,
+            self,
+            deed=_("Import"),
+            cancelled=_("The import was cancelled; nothing came in."),
+        )
+        self.pages.working.setText(_("Reading…"))
+        self._fill()
+        self._lay_out(choice)
         self._connect()
         self.add_paths(paths)
-        self._show_page(_CHOICE)
-
-    @property
-    def is_running(self) -> bool:
-        """Whether files are coming in."""
-        return self._task is not None
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Put files and folders on the list, each once."""
@@ -107,33 +93,22 @@ class ImportDialog(QDialog):
             if path not in self._paths:
                 self._paths.append(path)
                 self.list.addItem(f"{path}/" if path.is_dir() else str(path))
+                self.list.item(self.list.count() - 1).setToolTip(str(path))
         self._show_ready()
 
     def begin(self) -> None:
         """Bring the files of the list in."""
-        if self._task is not None or not self._paths:
+        if self.pages.is_running or not self._paths:
             return
         name = self.annotator.text().strip() or self._session.annotator
         options = ImportOptions(
             annotator=name, format=self.format.currentData(), strict=self.strict.isChecked()
         )
-        self.line.clear()
-        self.progress.setRange(0, 0)
-        task = Task(
-            _("Import"), _work(self._session.project.path, tuple(self._paths), options), self
-        )
-        task.progressed.connect(self._on_progressed)
-        task.finished.connect(self._on_finished)
-        task.failed.connect(self._on_failed)
-        task.cancelled.connect(self._on_cancelled)
-        self._task = task
-        self._show_page(_WORK)
-        task.start()
+        self.pages.run(_work(self._session.project.path, tuple(self._paths), options))
 
-    def cancel(self) -> None:
-        """Give the import up; nothing of it stays."""
-        if self._task is not None:
-            self._task.cancel()
+    def stop(self) -> None:
+        """Give up and wait until the file is let go: for a window that closes."""
+        self.pages.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.stop()
@@ -141,18 +116,11 @@ class ImportDialog(QDialog):
 
     def reject(self) -> None:
         """Escape gives up what is running, else closes."""
-        if self._task is not None:
-            self.cancel()
-        else:
+        if not self.pages.cancel():
             super().reject()
 
-    def stop(self) -> None:
-        """Give up and wait until the file is let go: for a window that closes."""
-        if self._task is not None:
-            self._task.stop()
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls() and self._pages.currentIndex() == _CHOICE:
+        if event.mimeData().hasUrls() and self.pages.is_choosing:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -160,40 +128,19 @@ class ImportDialog(QDialog):
             [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         )
 
-    def _fill_formats(self) -> None:
+    def _fill(self) -> None:
         self.format.addItem(_("By each file’s name"), None)
-        for each in formats():
-            if each.reads:
-                self.format.addItem(each.title, each.name)
-                self.format.setItemData(
-                    self.format.count() - 1, each.description, Qt.ItemDataRole.ToolTipRole
-                )
-
-    def _lay_out(self) -> None:
-        em = self.fontMetrics().height()
-        self._pages.addWidget(self._choice_page(em))
-        self._pages.addWidget(self._work_page())
-        self._pages.addWidget(self.report)
-        below = QHBoxLayout()
-        below.addStretch(1)
-        below.addWidget(self.start)
-        below.addWidget(self.shut)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(em, em, em, em)
-        layout.setSpacing(em)
-        layout.addWidget(self._pages, 1)
-        layout.addWidget(self.line)
-        layout.addLayout(below)
-        for button in (self.files, self.folder, self.remove, self.shut):
-            button.setAutoDefault(False)
-        self.start.setDefault(True)
-        self.resize(em * 42, em * 30)
-
-    def _choice_page(self, em: int) -> QWidget:
-        page = QWidget(self)
+        offer_formats(self.format, (each for each in formats() if each.reads))
         self.list.setAccessibleName(_("Files and folders"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.annotator.setAccessibleName(_("Annotator"))
+        self.annotator.setToolTip(_("Stands behind annotations whose file names nobody"))
+        for button in (self.files, self.folder, self.remove):
+            button.setAutoDefault(False)
+
+    def _lay_out(self, choice: QWidget) -> None:
+        em = self.fontMetrics().height()
         row = QHBoxLayout()
         row.addWidget(self.files)
         row.addWidget(self.folder)
@@ -203,57 +150,34 @@ class ImportDialog(QDialog):
         form.setHorizontalSpacing(em)
         form.addRow(_("&Format"), self.format)
         form.addRow(_("&Annotator"), self.annotator)
-        self.format.setAccessibleName(_("Format"))
-        self.annotator.setAccessibleName(_("Annotator"))
-        self.annotator.setToolTip(_("Stands behind annotations whose file names nobody"))
-        layout = QVBoxLayout(page)
+        page = QVBoxLayout(choice)
+        page.setContentsMargins(0, 0, 0, 0)
+        page.setSpacing(em * 2 // 3)
+        page.addWidget(QLabel(_("Files and folders, with all below them:"), choice))
+        page.addWidget(self.list, 1)
+        page.addLayout(row)
+        page.addLayout(form)
+        page.addWidget(self.strict)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(em * 2 // 3)
-        layout.addWidget(QLabel(_("Files and folders, with all below them:"), page))
-        layout.addWidget(self.list, 1)
-        layout.addLayout(row)
-        layout.addLayout(form)
-        layout.addWidget(self.strict)
-        return page
-
-    def _work_page(self) -> QWidget:
-        page = QWidget(self)
-        self._working = QLabel(page)
-        self._working.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = QVBoxLayout(page)
-        layout.addStretch(1)
-        layout.addWidget(self._working)
-        layout.addWidget(self.progress)
-        layout.addStretch(1)
-        return page
+        layout.addWidget(self.pages)
+        self.resize(em * 42, em * 30)
 
     def _connect(self) -> None:
         self.files.clicked.connect(self._on_files)
         self.folder.clicked.connect(self._on_folder)
         self.remove.clicked.connect(self._on_remove)
         self.list.itemSelectionChanged.connect(self._show_ready)
-        self.start.clicked.connect(self.begin)
-        self.shut.clicked.connect(self.reject)
-        self._session.closing.connect(self._on_closing)
-
-    def _show_page(self, page: int) -> None:
-        self._pages.setCurrentIndex(page)
-        self.start.setVisible(page == _CHOICE)
-        self.shut.setText(_("Close") if page == _REPORT else _("Cancel"))
-        self._working.setText(_("Reading…"))
-        if page == _REPORT:
-            self.shut.setFocus()
+        self.pages.started.connect(self.begin)
+        self.pages.left.connect(self.reject)
+        self.pages.finished.connect(self._on_finished)
+        self._session.closing.connect(self.close)
 
     def _show_ready(self) -> None:
-        self.start.setEnabled(bool(self._paths) and not self._session.is_read_only)
+        self.pages.start.setEnabled(bool(self._paths) and not self._session.is_read_only)
         self.remove.setEnabled(bool(self.list.selectedItems()))
         if self._session.is_read_only:
-            self.line.setText(_("The project is open for reading only; nothing can come in."))
-
-    def _end(self) -> None:
-        if self._task is not None:
-            self._task.deleteLater()
-            self._task = None
+            self.pages.say(_("The project is open for reading only; nothing can come in."))
 
     def _on_files(self) -> None:
         self.add_paths(choose_files(self))
@@ -268,15 +192,9 @@ class ImportDialog(QDialog):
             del self._paths[row]
         self._show_ready()
 
-    def _on_progressed(self, done: int, total: int) -> None:
-        # Sizes in bytes can pass what Qt's bar counts to.
-        self.progress.setRange(0, 1000)
-        self.progress.setValue(done * 1000 // max(1, total))
-
     def _on_finished(self, report: ImportReport) -> None:
-        self._end()
         self._session.look_around()
-        self.report.show_report(
+        self.pages.show_report(
             headline(report),
             (
                 (_("Problems"), report.problems),
@@ -284,52 +202,45 @@ class ImportDialog(QDialog):
                 (_("Put right on the way"), report.remarks),
             ),
         )
-        self._show_page(_REPORT)
-
-    def _on_failed(self, sentence: str) -> None:
-        self._end()
-        self.line.setText(sentence)
-        self._show_page(_CHOICE)
-
-    def _on_cancelled(self) -> None:
-        self._end()
-        self.line.setText(_("The import was cancelled; nothing came in."))
-        self._show_page(_CHOICE)
-
-    def _on_closing(self) -> None:
-        self.stop()
-        self.close()
 
 
 def headline(report: ImportReport) -> str:
-    """Return what an import did in a sentence or two."""
-    count = report.articles
-    parts = [n_("{count} article added.", "{count} articles added.", count).format(count=count)]
-    if report.annotations:
-        count = report.annotations
-        parts.append(
-            n_("{count} annotation with it.", "{count} annotations with them.", count).format(
-                count=count
-            )
-        )
+    """Return what an import did in a sentence or two, and how to take it back."""
+    return " ".join(_sentences(report))
+
+
+def _sentences(report: ImportReport) -> Iterator[str]:
+    yield _came_in(report)
     if report.labels_added:
         names = ", ".join(report.labels_added)
-        parts.append(
-            n_("New label: {names}.", "New labels: {names}.", len(report.labels_added)).format(
-                names=names
-            )
+        yield n_("New label: {names}.", "New labels: {names}.", len(report.labels_added)).format(
+            names=names
         )
     if report.duplicates:
         count = len(report.duplicates)
-        parts.append(
-            n_("{count} was there already.", "{count} were there already.", count).format(
-                count=count
-            )
+        yield n_("{count} was there already.", "{count} were there already.", count).format(
+            count=count
         )
     if report.problems:
         count = len(report.problems)
-        parts.append(n_("{count} problem.", "{count} problems.", count).format(count=count))
-    return " ".join(parts)
+        yield n_("{count} problem.", "{count} problems.", count).format(count=count)
+    if report.articles or report.labels_added:
+        keys = QKeySequence("Ctrl+Z").toString(QKeySequence.SequenceFormat.NativeText)
+        yield _("To undo this import, close this window and press {keys}.").format(keys=keys)
+
+
+def _came_in(report: ImportReport) -> str:
+    if not report.articles:
+        return _("Nothing came in.")
+    parts = [
+        n_("{count} article", "{count} articles", report.articles).format(count=report.articles)
+    ]
+    if report.annotations:
+        count = report.annotations
+        parts.append(n_("{count} annotation", "{count} annotations", count).format(count=count))
+    if report.links:
+        parts.append(n_("{count} link", "{count} links", report.links).format(count=report.links))
+    return _("{what} came in.").format(what=", ".join(parts))
 
 
 def _work(

@@ -42,7 +42,7 @@ def test_the_window_closes_amid_an_import(
     assert isinstance(dialog, ImportDialog)
     dialog.begin()
     if progress != "begun":
-        task = dialog._task
+        task = dialog.pages._task
         assert task is not None
         task._thread.wait()
     working.close()

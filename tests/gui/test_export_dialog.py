@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
 from annotator.gui.export_dialog import ExportDialog
@@ -25,28 +26,36 @@ def window(alone: Session, qtbot: QtBot) -> ExportDialog:
     qtbot.addWidget(found)
     found.show()
     qtbot.waitExposed(found)
-    qtbot.waitUntil(lambda: not found.is_planning)
+    qtbot.waitUntil(lambda: not found.plan.is_looking)
     return found
 
 
 def choose(window: ExportDialog, name: str, qtbot: QtBot) -> None:
     window.format.setCurrentIndex(window.format.findData(name))
     window.format.activated.emit(window.format.currentIndex())
-    qtbot.waitUntil(lambda: not window.is_planning)
+    qtbot.waitUntil(lambda: not window.plan.is_looking)
+
+
+def rows(window: ExportDialog) -> list[QTreeWidgetItem]:
+    return children(window.plan.losses.invisibleRootItem())
+
+
+def children(row: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = [row.child(n) for n in range(row.childCount())]
+    return [child for child in found if child is not None]
 
 
 def test_the_native_format_promises_to_hold_everything(window: ExportDialog) -> None:
-    assert "2 annotations" in window.plan_line.text()
-    assert "all of it exactly" in window.plan_line.text()
-    assert not window.losses.isVisible()
+    assert "2 annotations" in window.plan.line.text()
+    assert "all of it exactly" in window.plan.line.text()
+    assert not window.plan.losses.isVisible()
 
 
 def test_what_columns_cannot_hold_is_listed_before_anything_is_written(
     window: ExportDialog, alone: Session, qtbot: QtBot
 ) -> None:
     choose(window, "iob2", qtbot)
-    rows = [window.losses.topLevelItem(n) for n in range(window.losses.topLevelItemCount())]
-    assert any(row is not None and row.text(2) == "Quote" for row in rows)
+    assert any(each.text(2) == "Quote" for each in rows(window))
     assert not list(alone.project.path.parent.glob("corpus-iob2*"))
 
 
@@ -55,10 +64,10 @@ def test_an_export_is_written_read_again_and_reported(
 ) -> None:
     out = tmp_path / "out"
     window.out.setText(str(out))
-    qtbot.mouseClick(window.start, LEFT)
-    qtbot.waitUntil(window.report.isVisible)
-    assert "2 exactly" in window.report.headline.text()
-    assert "no differences" in window.report.headline.text()
+    qtbot.mouseClick(window.pages.start, LEFT)
+    qtbot.waitUntil(window.pages.report.isVisible)
+    assert "2 exactly" in window.pages.report.headline.text()
+    assert "no differences" in window.pages.report.headline.text()
     assert (out / "corpus.jsonl").exists()
     assert window.open_folder.isVisible()
 
@@ -77,12 +86,106 @@ def test_a_refusal_is_told_in_a_line(window: ExportDialog, qtbot: QtBot, tmp_pat
     choose(window, "iob2", qtbot)
     (tmp_path / "taken").write_text("a file", "utf-8")
     window.out.setText(str(tmp_path / "taken"))
-    qtbot.mouseClick(window.start, LEFT)
-    qtbot.waitUntil(lambda: bool(window.line.text()))
-    assert "taken" in window.line.text()
-    qtbot.waitUntil(lambda: not window.is_planning)
+    qtbot.mouseClick(window.pages.start, LEFT)
+    qtbot.waitUntil(lambda: bool(window.pages.line.text()))
+    assert "taken" in window.pages.line.text()
+    qtbot.waitUntil(lambda: not window.plan.is_looking)
 
 
 def test_escape_closes(window: ExportDialog, qtbot: QtBot) -> None:
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()
+
+
+def test_a_row_of_losses_leads_to_its_first_place(
+    window: ExportDialog, alone: Session, qtbot: QtBot
+) -> None:
+    choose(window, "iob2", qtbot)
+    alone.open_article("c")
+    losses = window.plan.losses
+    losses.setCurrentItem(rows(window)[0])
+    qtbot.keyClick(losses, Qt.Key.Key_Return)
+    assert window.pages.is_choosing  # Enter on a row is not Enter on the button
+    assert window.isVisible()
+    assert alone.article is not None and alone.article.id == "a"
+    selected = alone.annotation(alone.selected)
+    assert selected is not None
+    assert selected.start == 4
+    alone.open_article("b")
+    place = losses.visualItemRect(rows(window)[0]).center()
+    qtbot.mouseClick(losses.viewport(), LEFT, pos=place)
+    assert alone.article.id == "b"  # a click alone only marks the row
+    qtbot.mouseDClick(losses.viewport(), LEFT, pos=place)
+    assert alone.selected == selected.id
+
+
+def test_a_row_unfolds_into_places_to_click(
+    window: ExportDialog, alone: Session, qtbot: QtBot
+) -> None:
+    alone.open_article("b")
+    article = alone.article
+    assert article is not None
+    alone.do("Label", lambda deed: annotations.add(deed, article, "quote", [(0, 2), (3, 4)]))
+    alone.do("Label", lambda deed: annotations.add(deed, article, "quote", [(5, 7), (8, 9)]))
+    choose(window, "iob2", qtbot)
+    alone.open_article("")
+    losses = window.plan.losses
+    losses.setCurrentItem(rows(window)[0])
+    qtbot.keyClick(losses, Qt.Key.Key_Right)
+    assert rows(window)[0].text(0) == "3"
+    places = children(rows(window)[0])
+    assert [place.text(0) for place in places] == [
+        "“Thér” in Article a, 4–8",
+        "“La” in Article b, 0–2",
+        "“ll” in Article b, 5–7",
+    ]
+    qtbot.mouseClick(losses.viewport(), LEFT, pos=losses.visualItemRect(places[2]).center())
+    selected = alone.annotation(alone.selected)
+    assert selected is not None
+    assert (selected.article, selected.start) == ("b", 5)
+
+
+def test_a_lost_link_leads_to_the_annotation_it_leaves(
+    window: ExportDialog, alone: Session, qtbot: QtBot
+) -> None:
+    person, quote = (each.id for each in annotations.of_article(alone.project, "a"))
+    alone.do("Link", lambda deed: annotations.link(deed, "says", person, quote))
+    choose(window, "iob2", qtbot)
+    link = next(each for each in rows(window) if "links" in each.text(3))
+    window.plan.losses.itemActivated.emit(link, 0)
+    assert alone.selected == person
+
+
+def test_a_place_that_is_gone_is_not_gone_to(
+    window: ExportDialog, alone: Session, qtbot: QtBot
+) -> None:
+    choose(window, "iob2", qtbot)
+    known = rows(window)[0]
+    quote = annotations.of_article(alone.project, "a")[1].id
+    with qtbot.waitSignal(alone.changed):
+        alone.do("Remove", lambda deed: annotations.remove(deed, quote))
+    window.plan.losses.itemActivated.emit(known, 0)
+    assert alone.selected == ""
+    qtbot.waitUntil(lambda: not window.plan.is_looking)
+    assert "all of it exactly" in window.plan.line.text()
+
+
+def test_a_file_name_with_the_ending_of_the_format_is_taken(
+    window: ExportDialog, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert ".jsonl" in window.out.toolTip()
+    window.out.setText(str(tmp_path / "mine.jsonl"))
+    qtbot.mouseClick(window.pages.start, LEFT)
+    qtbot.waitUntil(window.pages.report.isVisible)
+    assert (tmp_path / "mine.jsonl").is_file()
+    assert (tmp_path / "mine.report.txt").is_file()
+    choose(window, "csv", qtbot)
+    assert "ends in" not in window.out.toolTip()
+
+
+def test_closing_amid_an_export_closes(window: ExportDialog, tmp_path: Path) -> None:
+    window.out.setText(str(tmp_path / "out"))
+    window.begin()
+    window.close()
+    assert not window.isVisible()
+    assert not window.pages.is_running

@@ -37,15 +37,18 @@ def test_a_folder_comes_in_and_the_report_names_each_problem(
 ) -> None:
     window = dialog(alone, qtbot, folder)
     with qtbot.waitSignal(alone.changed):
-        qtbot.mouseClick(window.start, LEFT)
-    qtbot.waitUntil(window.report.isVisible)
+        qtbot.mouseClick(window.pages.start, LEFT)
+    qtbot.waitUntil(window.pages.report.isVisible)
     assert len(articles.ids(alone.project)) == 5
-    assert window.report.headline.text().startswith("2 articles added.")
-    assert "two.jsonl:2" in window.report.findings.toPlainText()
-    qtbot.mouseClick(window.report.copy, LEFT)
+    assert window.pages.report.headline.text().startswith("2 articles, 1 annotation came in.")
+    assert "Ctrl+Z" in window.pages.report.headline.text()
+    problems = window.pages.report.sections[0]
+    assert problems.heading.text() == "Problems (1)"
+    assert "two.jsonl:2" in problems.lines.toPlainText()
+    qtbot.mouseClick(window.pages.report.copy, LEFT)
     assert "two.jsonl:2" in QGuiApplication.clipboard().text()
-    window.report.save(tmp_path / "report.txt")
-    assert (tmp_path / "report.txt").read_text("utf-8") == window.report.text()
+    window.pages.report.save(tmp_path / "report.txt")
+    assert (tmp_path / "report.txt").read_text("utf-8") == window.pages.report.text()
     alone.undo()
     assert len(articles.ids(alone.project)) == 3
 
@@ -53,12 +56,12 @@ def test_a_folder_comes_in_and_the_report_names_each_problem(
 def test_the_same_files_again_add_nothing_and_say_so(
     alone: Session, qtbot: QtBot, folder: Path
 ) -> None:
-    for added in ("2 articles added.", "0 articles added."):
+    for added in ("2 articles, 1 annotation came in.", "Nothing came in."):
         window = dialog(alone, qtbot, folder)
-        qtbot.mouseClick(window.start, LEFT)
-        qtbot.waitUntil(window.report.isVisible)
-        assert window.report.headline.text().startswith(added)
-    assert "2 were there already" in window.report.headline.text()
+        qtbot.mouseClick(window.pages.start, LEFT)
+        qtbot.waitUntil(window.pages.report.isVisible)
+        assert window.pages.report.headline.text().startswith(added)
+    assert "2 were there already" in window.pages.report.headline.text()
 
 
 def test_all_or_nothing_brings_nothing_when_a_line_is_malformed(
@@ -66,16 +69,16 @@ def test_all_or_nothing_brings_nothing_when_a_line_is_malformed(
 ) -> None:
     window = dialog(alone, qtbot, folder)
     window.strict.click()
-    qtbot.mouseClick(window.start, LEFT)
-    qtbot.waitUntil(window.report.isVisible)
+    qtbot.mouseClick(window.pages.start, LEFT)
+    qtbot.waitUntil(window.pages.report.isVisible)
     assert len(articles.ids(alone.project)) == 3
 
 
 def test_a_missing_file_is_told_in_a_line(alone: Session, qtbot: QtBot, tmp_path: Path) -> None:
     window = dialog(alone, qtbot, tmp_path / "gone.txt")
     window.begin()
-    qtbot.waitUntil(lambda: not window.is_running)
-    assert "gone.txt" in window.line.text()
+    qtbot.waitUntil(lambda: not window.pages.is_running)
+    assert "gone.txt" in window.pages.line.text()
 
 
 def test_escape_gives_the_import_up(alone: Session, qtbot: QtBot, tmp_path: Path) -> None:
@@ -84,8 +87,8 @@ def test_escape_gives_the_import_up(alone: Session, qtbot: QtBot, tmp_path: Path
     window = dialog(alone, qtbot, big)
     window.begin()
     qtbot.keyClick(window, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not window.is_running, timeout=20000)
-    assert "cancelled" in window.line.text()
+    qtbot.waitUntil(lambda: not window.pages.is_running, timeout=20000)
+    assert "cancelled" in window.pages.line.text()
     assert len(articles.ids(alone.project)) == 3
 
 
@@ -95,4 +98,40 @@ def test_files_are_taken_off_the_list(alone: Session, qtbot: QtBot, folder: Path
     window.list.selectAll()
     qtbot.mouseClick(window.remove, LEFT)
     assert window.list.count() == 0
-    assert not window.start.isEnabled()
+    assert not window.pages.start.isEnabled()
+
+
+def test_each_kind_of_finding_has_a_list_that_folds(
+    alone: Session, qtbot: QtBot, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "twin.txt").write_text("Un texte de Nantes.", "utf-8")
+    lines = "".join("nope\n" for number in range(100))
+    (folder / "bad.jsonl").write_text('{"text": "Trois"}\n' + lines, "utf-8")
+    window = dialog(alone, qtbot, folder)
+    qtbot.mouseClick(window.pages.start, LEFT)
+    report = window.pages.report
+    qtbot.waitUntil(report.isVisible)
+    problems, duplicates = report.sections
+    assert problems.heading.text() == "Problems (101)"
+    assert duplicates.heading.text() == "Left out: the text is there already (1)"
+    assert not problems.lines.isVisible()  # long, and another list has to be seen
+    assert duplicates.lines.isVisible()
+    problems.heading.setFocus()
+    qtbot.keyClick(problems.heading, Qt.Key.Key_Space)
+    assert problems.lines.isVisible()
+    qtbot.mouseClick(duplicates.heading, LEFT)
+    assert not duplicates.lines.isVisible()
+    report.save(tmp_path / "report.txt")
+    kept = (tmp_path / "report.txt").read_text("utf-8")
+    assert "bad.jsonl:101" in kept
+    assert "twin.txt" in kept
+
+
+def test_closing_amid_an_import_gives_it_up(alone: Session, qtbot: QtBot, tmp_path: Path) -> None:
+    big = tmp_path / "big.jsonl"
+    big.write_text("".join(f'{{"text": "text number {n}"}}\n' for n in range(30000)), "utf-8")
+    window = dialog(alone, qtbot, big)
+    window.begin()
+    window.close()
+    assert not window.isVisible()
+    assert len(articles.ids(alone.project)) == 3

@@ -1,0 +1,122 @@
+"""What an export would hold and what not, found out beside the window before anything is written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from annotator.exchange.exporting import ExportOptions, ExportPlan, plan_export
+from annotator.exchange.report import LossGroup
+from annotator.formats.base import Loss
+from annotator.gui.losses import LossList, go_to
+from annotator.gui.session import Session
+from annotator.gui.tasks import Progress, Task
+from annotator.gui.theme import Theme
+from annotator.language import _, n_
+from annotator.store.project import Project
+
+_DELAY = 150
+"""Milliseconds without a further change of the options after which to look."""
+
+
+class PlanView(QWidget):
+    """A line that promises, and below it what the format cannot hold: its rows lead to the places."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._options = ExportOptions()
+        self._task: Task | None = None
+        self.line = QLabel(self)
+        self.line.setWordWrap(True)
+        self.losses = LossList(session, theme, self)
+        self._blank = QWidget(self)
+        self._later = QTimer(self, singleShot=True, interval=_DELAY)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.line)
+        layout.addWidget(self.losses, 1)
+        layout.addWidget(self._blank, 1)
+        self.losses.chosen.connect(self._on_chosen)
+        self._later.timeout.connect(self._look)
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether it is still being found out."""
+        return self._task is not None or self._later.isActive()
+
+    def look(self, options: ExportOptions) -> None:
+        """Find out what these options come to."""
+        self._options = options
+        self._look()
+
+    def look_later(self, options: ExportOptions) -> None:
+        """Find it out once the options have been left alone for a moment."""
+        self.stop()
+        self._options = options
+        self._later.start()
+
+    def stop(self) -> None:
+        """Give up and wait until the file is let go."""
+        self._later.stop()
+        task, self._task = self._task, None
+        if task is not None:
+            task.blockSignals(True)
+            task.stop()
+            task.deleteLater()
+
+    def _look(self) -> None:
+        self.stop()
+        self._show(_("Looking at what this format can hold…"), [])
+        task = Task(_("Export"), _work(self._session.project.path, self._options), self)
+        task.finished.connect(self._on_finished)
+        task.failed.connect(self._on_failed)
+        self._task = task
+        task.start()
+
+    def _show(self, sentence: str, groups: list[LossGroup]) -> None:
+        self.line.setText(sentence)
+        self.losses.show_groups(groups)
+        self.losses.setVisible(bool(groups))
+        self._blank.setVisible(not groups)
+
+    def _on_finished(self, plan: ExportPlan) -> None:
+        self.stop()
+        self._show(promise(plan), plan.groups)
+
+    def _on_failed(self, sentence: str) -> None:
+        self.stop()
+        self._show(sentence, [])
+
+    def _on_chosen(self, loss: Loss) -> None:
+        if not go_to(self._session, loss):
+            self.line.setText(_("That place is gone; the list is being made anew."))
+            self.look_later(self._options)
+
+
+def promise(plan: ExportPlan) -> str:
+    """Return what an export will hold, and that it will hold all or not."""
+    parts = (
+        n_("{count} article", "{count} articles", plan.articles).format(count=plan.articles),
+        n_("{count} annotation", "{count} annotations", plan.annotations).format(
+            count=plan.annotations
+        ),
+        n_("{count} link", "{count} links", plan.links).format(count=plan.links),
+    )
+    verdict = (
+        _("This format cannot hold all of it:")
+        if plan.groups
+        else _("This format holds all of it exactly.")
+    )
+    return f"{', '.join(parts)}. {verdict}"
+
+
+def _work(path: Path, options: ExportOptions) -> Callable[[Progress], object]:
+    """Return the work with plain values only: it opens the project in its own thread."""
+
+    def work(progress: Progress) -> ExportPlan:
+        with Project.open(path, read_only=True) as project:
+            return plan_export(project, options, progress=progress)
+
+    return work
