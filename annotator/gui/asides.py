@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
+from annotator.gui import projects
+
 if TYPE_CHECKING:  # The window's commands open the dialogs.
     from annotator.gui.window import MainWindow
 
@@ -41,7 +43,7 @@ def import_paths(window: MainWindow, paths: list[Path]) -> None:
     from annotator.gui.import_dialog import ImportDialog
 
     if window.session is None and paths:
-        window.new_project()
+        projects.new(window)
     if window.session and paths:
         _show(ImportDialog(window.session, window.theme, paths, window))
 

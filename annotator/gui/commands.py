@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from annotator.core.model import ArticleState
-from annotator.gui import asides, panels, projects
+from annotator.gui import asides, look, panels, projects
 from annotator.language import _
 
 if TYPE_CHECKING:  # The window is built from the commands; what they do is done by the window.
@@ -602,7 +602,7 @@ def _view() -> tuple[Command, ...]:
             _("Show all links"),
             "view",
             2,
-            lambda w: w.toggle_links(),
+            look.toggle_links,
             (),
             "",
             _PROJECT,
@@ -616,7 +616,7 @@ def _view() -> tuple[Command, ...]:
             _("Larger text"),
             "view",
             4,
-            lambda w: w.resize_text(1),
+            lambda w: look.resize_text(w, 1),
             ("Ctrl++", "Ctrl+="),
             "",
         ),
@@ -625,7 +625,7 @@ def _view() -> tuple[Command, ...]:
             _("Smaller text"),
             "view",
             4,
-            lambda w: w.resize_text(-1),
+            lambda w: look.resize_text(w, -1),
             ("Ctrl+-",),
             "",
         ),
@@ -634,7 +634,7 @@ def _view() -> tuple[Command, ...]:
             _("Usual text size"),
             "view",
             4,
-            lambda w: w.resize_text(0),
+            lambda w: look.resize_text(w, 0),
             ("Ctrl+0",),
             "",
         ),
@@ -661,7 +661,7 @@ def _theme(name: str, text: str) -> Command:
         text,
         "view",
         3,
-        lambda w: w.choose_theme(name),
+        lambda w: look.choose_theme(w, name),
         shown=lambda w: w.preferences.settings.theme == name,
     )
 

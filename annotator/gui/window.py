@@ -1,6 +1,7 @@
 """The window: a project in its workspace, or the welcome page; menus and the lines around them."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from annotator.gui.icons import application_icon
 from annotator.gui.menus import Menus
 from annotator.gui.message_bar import MessageBar
 from annotator.gui.name_card import NameCard
-from annotator.gui.preferences import LARGEST, SMALLEST, Preferences, login_name
+from annotator.gui.preferences import Preferences, login_name
 from annotator.gui.session import Session
 from annotator.gui.status import StatusLine
 from annotator.gui.style import chosen_theme, dress
@@ -80,21 +81,9 @@ class MainWindow(QMainWindow):
 
     # Projects
 
-    def new_project(self) -> None:
-        """Ask where a project goes, make and open it."""
-        projects.new(self)
-
-    def choose_project(self) -> None:
-        """Ask which project to open."""
-        projects.choose(self)
-
     def open_project(self, path: Path) -> None:
         """Open a project in the place of the one that is open; on failure that one stays."""
         projects.open_(self, path)
-
-    def open_sample(self) -> None:
-        """Open the user's copy of the sample project; the first time, make it."""
-        projects.open_sample(self)
 
     def enter(self, project: Project) -> None:
         """Give the window to a project that was just opened; the keyboard goes to the article."""
@@ -160,27 +149,12 @@ class MainWindow(QMainWindow):
         if self.session:
             self._checker.check(self.session.project.path)
 
-    # People and look
+    # People and commands
 
     def ask_name(self) -> None:
         """Ask who annotates; Enter goes on to the article."""
         self.name_card.ask(self.annotator)
         self.name_card.name.setFocus()
-
-    def choose_theme(self, name: str) -> None:
-        """Use "light", "dark" or what the system asks for."""
-        self.preferences.keep(replace(self.preferences.settings, theme=name))
-
-    def resize_text(self, steps: int) -> None:
-        """Make the article's letters larger or smaller by points; 0 goes back to the usual size."""
-        settings = self.preferences.settings
-        size = min(LARGEST, max(SMALLEST, settings.text_size + steps)) if steps else 0
-        self.preferences.keep(replace(settings, text_size=size))
-
-    def toggle_links(self) -> None:
-        """Show every link of the article, or only those of the selected annotation."""
-        settings = self.preferences.settings
-        self.preferences.keep(replace(settings, all_links=not settings.all_links))
 
     def show_facts(self) -> None:
         """Let the commands know what holds now, and name what can be undone."""
@@ -230,9 +204,9 @@ class MainWindow(QMainWindow):
         self.menus.label_chosen.connect(self._on_label_chosen)
         self.menus.project_chosen.connect(self.open_project)
         self.status.annotator_clicked.connect(self.ask_name)
-        self.welcome.new_requested.connect(self.new_project)
-        self.welcome.open_requested.connect(self.choose_project)
-        self.welcome.sample_requested.connect(self.open_sample)
+        self.welcome.new_requested.connect(partial(projects.new, self))
+        self.welcome.open_requested.connect(partial(projects.choose, self))
+        self.welcome.sample_requested.connect(partial(projects.open_sample, self))
         self.welcome.project_chosen.connect(self.open_project)
         self.welcome.project_forgotten.connect(self.preferences.forget_project)
         self.welcome.dropped.connect(self._on_dropped)
