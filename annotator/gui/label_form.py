@@ -191,7 +191,9 @@ def objection(scheme: Scheme, label: Label) -> str:
         return _("The key “{key}” belongs to {name}.").format(
             key=label.key.upper(), name=holder.name
         )
-    return _repeated([*(each.name for each in label.attributes), *(each.name for each in label.slots)])
+    return _repeated(
+        [*(each.name for each in label.attributes), *(each.name for each in label.slots)]
+    )
 
 
 def warning(label: Label, letters: Mapping[str, str]) -> str:

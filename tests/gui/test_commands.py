@@ -66,7 +66,9 @@ def test_menus_have_letters_of_their_own(language: str) -> None:
 
 
 def test_every_command_is_in_a_menu_and_in_the_palette(window: MainWindow) -> None:
-    listed = {action.objectName() for menu in window.menus.menus.values() for action in menu.actions()}
+    listed = {
+        action.objectName() for menu in window.menus.menus.values() for action in menu.actions()
+    }
     assert set(_commands()) <= listed
     found = {entry.action.objectName() for entry in entries(window.actions_)}
     assert set(_commands()) - found == {"help.commands"}
@@ -74,7 +76,14 @@ def test_every_command_is_in_a_menu_and_in_the_palette(window: MainWindow) -> No
 
 def test_without_a_project_only_what_makes_sense_can_be_used(window: MainWindow) -> None:
     usable = {name for name in _commands() if window.actions_[name].isEnabled()}
-    assert {"project.new", "project.open", "project.sample", "preferences", "help", "quit"} <= usable
+    assert {
+        "project.new",
+        "project.open",
+        "project.sample",
+        "preferences",
+        "help",
+        "quit",
+    } <= usable
     assert not {"export", "import.files", "annotate.grow", "edit.undo", "find.article"} & usable
 
 

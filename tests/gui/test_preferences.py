@@ -30,7 +30,9 @@ def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
     assert read(tmp_path / "there" / "preferences.json") == settings
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[1, 2]", b'{"theme": 7, "text_size": "big", "keys": []}'])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[1, 2]", b'{"theme": 7, "text_size": "big", "keys": []}']
+)
 def test_a_broken_file_is_as_on_the_first_day(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "preferences.json"
     path.write_bytes(content)
@@ -106,5 +108,7 @@ def test_two_commands_on_one_key_are_shown(window: MainWindow) -> None:
 def test_the_list_of_keys_can_be_searched(window: MainWindow) -> None:
     shortcuts = Shortcuts(COMMANDS, {}, None, window)
     shortcuts.search.setText("expo")
-    seen = [row for row in range(shortcuts.table.rowCount()) if not shortcuts.table.isRowHidden(row)]
+    seen = [
+        row for row in range(shortcuts.table.rowCount()) if not shortcuts.table.isRowHidden(row)
+    ]
     assert [shortcuts.table.item(row, 0).text() for row in seen] == ["Export…"]
