@@ -30,7 +30,7 @@ def tell(message: str) -> None:
 def tell_problems(problems: Sequence[Problem]) -> None:
     """Say the first problems one a line, and how many more there are."""
     for problem in problems[:SHOWN_PROBLEMS]:
-        tell(str(problem))
+        tell(" ".join(str(problem).split("\n")))
     more = len(problems) - SHOWN_PROBLEMS
     if more > 0:
         tell(n_("… and {n} more", "… and {n} more", more).format(n=more))

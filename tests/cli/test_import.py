@@ -119,3 +119,11 @@ def test_something_that_is_no_project_is_refused(run: Run, articles: Path) -> No
     said = run("import", articles, articles)
     assert said.code == 2
     assert said.err.count("\n") == 1
+
+
+def test_a_message_is_one_line_whatever_it_quotes(run: Run, empty: Path, articles: Path) -> None:
+    row = {"text": "Anne", "spans": [{"start": 0, "end": 2, "label": "A\nB", "text": "Roy"}]}
+    articles.write_text(json.dumps(row), "utf-8")
+    said = run("import", empty, articles)
+    assert said.code == 1
+    assert said.err.splitlines()[0].startswith("articles.jsonl:1: Span [0, 2, A B]: ")
