@@ -5,20 +5,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from annotator.core.model import Problem
 from annotator.gui.background import Background
 from annotator.gui.message_bar import MessageBar
 from annotator.gui.tasks import Progress
+from annotator.gui.text_dialog import lay_out_text
 from annotator.language import _, n_
 from annotator.store import checks
 from annotator.store.project import Project
@@ -96,20 +89,9 @@ class Findings(QDialog):
     def __init__(self, problems: Sequence[Problem], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Findings"))
-        sentence = QLabel(verdict(problems), self)
-        self.text = QPlainTextEdit("\n".join(map(str, problems)), self)
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName(_("Findings"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        copy = buttons.addButton(_("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
-        layout = QVBoxLayout(self)
-        layout.addWidget(sentence)
-        layout.addWidget(self.text)
-        layout.addWidget(buttons)
-        em = self.fontMetrics().height()
-        self.resize(em * 44, em * 24)
-        copy.clicked.connect(self._on_copy_clicked)
+        findings = "\n".join(map(str, problems))
+        self.text = lay_out_text(
+            self, verdict(problems), findings, _("Findings"), buttons, _("Copy")
+        )
         buttons.rejected.connect(self.close)
-
-    def _on_copy_clicked(self) -> None:
-        QApplication.clipboard().setText(self.text.toPlainText())

@@ -6,17 +6,10 @@ import traceback
 from types import TracebackType
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QDialogButtonBox,
-    QLabel,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from annotator import __version__
+from annotator.gui.text_dialog import lay_out_text
 from annotator.language import _
 
 
@@ -45,35 +38,19 @@ class CrashDialog(QDialog):
     def __init__(self, description: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Something went wrong"))
-        sentence = QLabel(
-            _(
-                "This is a mistake in Annotator, not yours. All you have done so far is saved. "
-                "You can go on; if things look odd, close the window and open it again. "
-                "Please report it with the text below."
-            ),
-            self,
+        sentence = _(
+            "This is a mistake in Annotator, not yours. All you have done so far is saved. "
+            "You can go on; if things look odd, close the window and open it again. "
+            "Please report it with the text below."
         )
-        sentence.setWordWrap(True)
-        self.text = QPlainTextEdit(description, self)
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName(_("Description of the mistake"))
         buttons = QDialogButtonBox(self)
-        copy = buttons.addButton(_("Copy the text"), QDialogButtonBox.ButtonRole.ActionRole)
         leave = buttons.addButton(_("Quit"), QDialogButtonBox.ButtonRole.DestructiveRole)
         stay = buttons.addButton(_("Go on"), QDialogButtonBox.ButtonRole.AcceptRole)
         stay.setDefault(True)
-        layout = QVBoxLayout(self)
-        layout.addWidget(sentence)
-        layout.addWidget(self.text)
-        layout.addWidget(buttons)
-        em = self.fontMetrics().height()
-        self.resize(em * 40, em * 24)
-        copy.clicked.connect(self._on_copy_clicked)
+        name = _("Description of the mistake")
+        self.text = lay_out_text(self, sentence, description, name, buttons, _("Copy the text"))
         leave.clicked.connect(self._on_leave_clicked)
         buttons.accepted.connect(self.accept)
-
-    def _on_copy_clicked(self) -> None:
-        QApplication.clipboard().setText(self.text.toPlainText())
 
     def _on_leave_clicked(self) -> None:
         self.reject()
