@@ -10,8 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -119,28 +118,36 @@ class ExportDialog(QDialog):
 
     def _lay_out(self, choice: QWidget) -> None:
         em = self.fontMetrics().height()
-        row = QHBoxLayout()
-        row.addWidget(self.out, 1)
-        row.addWidget(self.choose)
-        folder = QLabel(_("Fol&der"), choice)
-        folder.setBuddy(self.out)
-        form = QFormLayout()
-        form.setHorizontalSpacing(em)
-        form.setVerticalSpacing(em // 2)
-        form.addRow(_("&Format"), self.format)
-        form.addRow("", self._description)
-        form.addRow(_("&Articles"), self.articles)
-        form.addRow("", self.suggestions)
-        form.addRow(folder, row)
         page = QVBoxLayout(choice)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(em * 2 // 3)
-        page.addLayout(form)
+        page.addLayout(self._form(choice, em))
         page.addWidget(self.plan, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
         self.resize(em * 48, em * 36)
+
+    def _form(self, choice: QWidget, em: int) -> QGridLayout:
+        # No QFormLayout: it leaves words that wrap the height they would have in a narrow column.
+        form = QGridLayout()
+        form.setHorizontalSpacing(em)
+        form.setVerticalSpacing(em // 2)
+        form.setColumnStretch(1, 1)
+        rows: tuple[tuple[str, QWidget], ...] = (
+            (_("&Format"), self.format),
+            ("", self._description),
+            (_("&Articles"), self.articles),
+            ("", self.suggestions),
+            (_("Fol&der"), self.out),
+        )
+        for row, (name, field) in enumerate(rows):
+            label = QLabel(name, choice)
+            label.setBuddy(field)
+            form.addWidget(label, row, 0)
+            form.addWidget(field, row, 1, 1, 1 if field is self.out else 2)
+        form.addWidget(self.choose, len(rows) - 1, 2)
+        return form
 
     def _connect(self) -> None:
         self.format.activated.connect(self._on_format)

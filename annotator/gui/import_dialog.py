@@ -134,6 +134,7 @@ class ImportDialog(QDialog):
         self.list.setAccessibleName(_("Files and folders"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.annotator.setAccessibleName(_("Annotator"))
         self.annotator.setToolTip(_("Stands behind annotations whose file names nobody"))
         for button in (self.files, self.folder, self.remove):

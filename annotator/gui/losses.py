@@ -13,6 +13,9 @@ from annotator.gui.theme import Theme
 from annotator.language import _, n_
 from annotator.store import annotations, articles
 
+_SHOWN = 60
+"""Characters shown of a text, so that its article has room."""
+
 _LOSS = int(Qt.ItemDataRole.UserRole)
 _GROUP = _LOSS + 1
 
@@ -121,7 +124,8 @@ def annotation_of(session: Session, loss: Loss) -> str:
 
 
 def _place(loss: Loss, title: str) -> str:
-    surface = " ".join(loss.text.split())
+    line = " ".join(loss.text.split())
+    surface = line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
     return _("“{text}” in {title}, {start}–{end}").format(
         text=surface, title=title, start=loss.start, end=loss.end
     )

@@ -77,6 +77,7 @@ class ReportView(QWidget):
         self.copy = QPushButton(_("Copy"), self)
         self.keep = QPushButton(_("Save the report…"), self)
         self._lists = QVBoxLayout()
+        self._lists.setSpacing(self.fontMetrics().height() // 2)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
         layout = QVBoxLayout(self)
