@@ -6,9 +6,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from annotator.gui.commands import Command, Fact, Scope, every_command
+from annotator.gui.key_names import key_sequence, shown_key
 from annotator.language import _
 
 if TYPE_CHECKING:  # The window owns the actions, and what they do is done by the window.
@@ -33,7 +34,7 @@ class Actions(QObject):
     def set_keys(self, changed: Keys) -> None:
         """Give every command its keys: those the user chose, else the usual ones."""
         for command_id, keys in keys_in_use(self.commands, changed).items():
-            self._actions[command_id].setShortcuts([QKeySequence(key) for key in keys])
+            self._actions[command_id].setShortcuts([key_sequence(key) for key in keys])
 
     def serve(self, article_view: "ArticleView") -> None:
         """Let the keys that belong to the article work in this view."""
@@ -133,11 +134,6 @@ def keys_in_use(commands: Mapping[str, Command], changed: Keys) -> dict[str, tup
     return {name: changed.get(name, command.keys) for name, command in commands.items()}
 
 
-def shown_key(key: str) -> str:
-    """Return a key as it is printed on the keyboard and in the system's menus."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-
-
 def shown_keys(action: QAction) -> list[str]:
     """Return the keys of an action as printed; the two Enter keys count as one."""
     enter, other = shown_key("Enter"), shown_key("Return")
@@ -152,7 +148,7 @@ def conflicts(commands: Mapping[str, Command], keys: Keys) -> dict[str, list[str
     """
     users: dict[str, list[str]] = {}
     for command_id, its_keys in keys.items():
-        for key in dict.fromkeys(QKeySequence(key).toString() for key in its_keys):
+        for key in dict.fromkeys(key_sequence(key).toString() for key in its_keys):
             users.setdefault(key, []).append(command_id)
     return {
         key: ids

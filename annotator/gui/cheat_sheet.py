@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.scheme import Scheme
-from annotator.gui.actions import Actions, shown_key, shown_keys
+from annotator.gui.actions import Actions, shown_keys
 from annotator.gui.commands import menus
+from annotator.gui.key_names import shown_key
 from annotator.language import _
 
 Row = tuple[str, str]

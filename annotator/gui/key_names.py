@@ -1,6 +1,7 @@
 """The names of keys, as keyboards and our help have them: Qt's French says “Retour” for Enter."""
 
 from PySide6.QtCore import QObject, QTranslator
+from PySide6.QtGui import QKeySequence
 
 from annotator.language import _
 
@@ -29,3 +30,13 @@ class KeyNames(QTranslator):
     ) -> str | None:
         # None, not "": Qt then asks its own catalogue.
         return self._names.get(source) if context == "QShortcut" else None
+
+
+def key_sequence(key: str) -> QKeySequence:
+    """Return the keys of a name as commands and preferences spell it, in English whatever Qt speaks."""
+    return QKeySequence.fromString(key, QKeySequence.SequenceFormat.PortableText)
+
+
+def shown_key(key: str) -> str:
+    """Return a key as it is printed on the keyboard and in the system's menus."""
+    return key_sequence(key).toString(QKeySequence.SequenceFormat.NativeText)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -21,6 +20,7 @@ from annotator.core.scheme import Scheme
 from annotator.gui.actions import conflicts, keys_in_use
 from annotator.gui.commands import Command, Scope
 from annotator.gui.fuzzy import plain
+from annotator.gui.key_names import key_sequence, shown_key
 from annotator.language import _
 
 _ID = int(Qt.ItemDataRole.UserRole)
@@ -80,7 +80,9 @@ class Shortcuts(QWidget):
         in_use = keys_in_use(self._commands, self.keys)
         found = [
             _("{key} stands for “{one}” and “{other}”.").format(
-                key=_native(key), one=self._commands[ids[0]].text, other=self._commands[ids[1]].text
+                key=shown_key(key),
+                one=self._commands[ids[0]].text,
+                other=self._commands[ids[1]].text,
             )
             for key, ids in conflicts(self._commands, in_use).items()
         ]
@@ -139,7 +141,7 @@ class Shortcuts(QWidget):
         for row, command_id in enumerate(self._commands):
             item = self.table.item(row, 1)
             if item is not None:
-                item.setText(", ".join(dict.fromkeys(_native(key) for key in in_use[command_id])))
+                item.setText(", ".join(dict.fromkeys(shown_key(key) for key in in_use[command_id])))
                 font = item.font()
                 font.setBold(command_id in self.keys)
                 item.setFont(font)
@@ -160,7 +162,7 @@ class Shortcuts(QWidget):
         if command_id:
             keys = keys_in_use(self._commands, self.keys)[command_id]
             for place, editor in enumerate(self.editors):
-                editor.setKeySequence(QKeySequence(keys[place] if place < len(keys) else ""))
+                editor.setKeySequence(key_sequence(keys[place] if place < len(keys) else ""))
 
     def _on_edited(self) -> None:
         written = [editor.keySequence().toString() for editor in self.editors]
@@ -176,7 +178,3 @@ class Shortcuts(QWidget):
     def _on_none_clicked(self) -> None:
         self.set_keys(self._current(), ())
         self._on_current_changed()
-
-
-def _native(key: str) -> str:
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
