@@ -68,8 +68,7 @@ class Iob2Writer(Writer):
     def write(self, target: Path) -> Iterator[Loss]:
         """Write every layer at once, one article after another."""
         layers = {layer for labelled in self.corpus for layer in self._sheet(labelled).placed}
-        groups = {label.group for label in self.corpus.scheme.active} | {g for g, _depth in layers}
-        self._layers = _names(layers | {(group, 1) for group in groups or {"entities"}})
+        self._layers = _names(layers or {("entities", 1)})
         with ExitStack() as stack:
             files = {
                 layer: stack.enter_context(

@@ -135,7 +135,7 @@ def test_json_lines_come_back_as_the_same_project(rich: Project, tmp_path: Path)
 def test_columns_hold_one_file_a_group_and_overlaps_in_further_ones(rich: Project, tmp_path: Path):
     report = exported(rich, tmp_path / "out", "iob2")
     names = sorted(path.name for path in (tmp_path / "out").glob("*.iob2"))
-    assert names == ["entities.2.iob2", "entities.iob2", "odd-group.iob2", "quotes.iob2"]
+    assert names == ["entities.2.iob2", "entities.iob2", "odd-group.iob2"]
     first = (tmp_path / "out" / "entities.iob2").read_text("utf-8").splitlines()
     assert [line for line in first if line.startswith(("Ville", "de\t", "Lille"))] == [
         "Ville\tB-ORG",
