@@ -6,7 +6,9 @@ from typing import Any
 
 import orjson
 
+from annotator.core.errors import UserError
 from annotator.core.model import Article, ArticleState
+from annotator.language import _
 from annotator.store import annotations
 from annotator.store.deed import Deed, now, to_json
 from annotator.store.project import Project
@@ -155,8 +157,16 @@ def set_state(deed: Deed, article_id: str, state: ArticleState) -> None:
 def set_metadata(
     deed: Deed, article_id: str, fields: Mapping[str, str], meta: Mapping[str, Any] | None = None
 ) -> None:
-    """Change what is known of an article: any of FIELDS, and its free keys as a whole."""
+    """Change what is known of an article: any of FIELDS, and its free keys as a whole.
+
+    Raises UserError when a free key has the name of a field: a file could not hold both.
+    """
     changes: dict[str, Any] = {name: fields[name] for name in FIELDS if name in fields}
+    taken = next((name for name in FIELDS if meta is not None and name in meta), None)
+    if taken:
+        raise UserError(
+            _("“{name}” has a field of its own; choose another name.").format(name=taken)
+        )
     if meta is not None:
         changes["meta"] = to_json(dict(meta))
     deed.update("article", article_id, changes)

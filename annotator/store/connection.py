@@ -19,7 +19,7 @@ _NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """Return a connection that begins its transactions itself and keeps every commit on the disk."""
-    uri = f"file:{quote(str(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={'ro' if read_only else 'rw'}"
     if read_only and not _is_writable(path.parent) and not _wal(path).exists():
         uri += "&immutable=1"
     conn = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)

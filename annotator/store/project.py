@@ -226,8 +226,13 @@ class Project:
 
     @contextlib.contextmanager
     def _refusals(self) -> Iterator[None]:
-        with translated(self.path):
-            yield
+        try:
+            with translated(self.path):
+                yield
+        except sqlite3.DatabaseError as error:
+            if _tells_of_damage(error):
+                raise damaged(self.path, str(error)) from error
+            raise
 
 
 def damaged(path: Path, reason: str) -> Damaged:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from annotator.core.errors import Conflict
+from annotator.core.errors import Conflict, UserError
 from annotator.core.model import AnnotationState, Article, ArticleState
 from annotator.core.scheme import Label
 from annotator.store import annotations, articles, history, labels
@@ -287,3 +287,12 @@ def test_a_large_import_is_undone_and_redone_with_every_row(project: Project) ->
     assert articles.ids(project) == ids
     assert len(articles.ids(project, query="Bruneau")) == 451
     assert surfaces(project) == ["Mme Bruneau", "Mme Bruneau"]
+
+
+def test_a_detail_cannot_take_the_name_of_a_field(project: Project, first: Article) -> None:
+    with pytest.raises(UserError, match="title"):
+        project.do(
+            "Details",
+            lambda deed: articles.set_metadata(deed, first.id, {}, {"title": "twice"}),
+            annotator="Ada",
+        )
