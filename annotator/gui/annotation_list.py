@@ -15,15 +15,12 @@ from PySide6.QtCore import (
     QStringListModel,
     Qt,
     QTimer,
-    Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QLabel,
     QLineEdit,
-    QListView,
     QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -34,6 +31,7 @@ from PySide6.QtWidgets import (
 from annotator.core.model import AnnotationState, Changes
 from annotator.core.scheme import Label
 from annotator.gui.article_list_delegate import paint_ground
+from annotator.gui.long_list import LongList
 from annotator.gui.marks import small_font
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
@@ -71,7 +69,8 @@ class AnnotationList(QWidget):
         self.search.setPlaceholderText(_("Filter annotations"))
         self.search.setAccessibleName(_("Filter annotations"))
         self.model = _Model(self)
-        self.view = _View(self)
+        self.view = LongList(_("Annotations of the article"), self)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self._delegate = _Delegate(theme, self)
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
@@ -88,7 +87,7 @@ class AnnotationList(QWidget):
         self._later.timeout.connect(self.reload)
         self.search.textChanged.connect(self._on_search_changed)
         self.view.clicked.connect(self._on_chosen)
-        self.view.activated_by_key.connect(self._on_chosen)
+        self.view.entered.connect(self._on_chosen)
         session.changed.connect(self._on_changed)
         session.closing.connect(self._on_closing)
         session.article_opened.connect(self._on_article_opened)
@@ -239,31 +238,6 @@ class _Model(QStringListModel):
             rows = map(self._row, self._all)
             self._folded = [_folded(f"{row.text} {row.label.name}") for row in rows]
         return self._folded
-
-
-class _View(QListView):
-    activated_by_key = Signal(QModelIndex)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(_("Annotations of the article"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated_by_key.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: letters label, they do not search."""
 
 
 class _Delegate(QStyledItemDelegate):

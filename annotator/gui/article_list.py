@@ -1,14 +1,11 @@
 """The panel of articles: find one, see how far it is, open it."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     Qt,
     QTimer,
@@ -17,10 +14,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QFrame,
     QLabel,
     QLineEdit,
-    QListView,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -31,6 +26,7 @@ from PySide6.QtWidgets import (
 from annotator.core.model import ArticleState, Changes
 from annotator.gui.article_list_delegate import ArticleDelegate
 from annotator.gui.article_list_model import ArticleModel
+from annotator.gui.long_list import LongList
 from annotator.gui.marks import state_icon, state_name
 from annotator.gui.session import Session
 from annotator.gui.session import state_name as state_word
@@ -63,7 +59,8 @@ class ArticleList(QWidget):
         self.search.setClearButtonEnabled(True)
         self.states = StateFilter(theme, self)
         self.model = ArticleModel(session.project, self)
-        self.view = _ArticleView(self)
+        self.view = LongList(_("Articles"), self)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.view.setModel(self.model)
         self._delegate = ArticleDelegate(theme, self)
         self.view.setItemDelegate(self._delegate)
@@ -213,7 +210,7 @@ class ArticleList(QWidget):
         self.states.chosen.connect(self._on_state_chosen)
         self._show_all.clicked.connect(self._on_show_all)
         self.view.clicked.connect(self._on_clicked)
-        self.view.entered_by_key.connect(self._open_current)
+        self.view.entered.connect(self._open_current)
         self.view.customContextMenuRequested.connect(self._on_menu_requested)
         self.view.moved_by_key.connect(self._on_moved)
         self._session.changed.connect(self._on_changed)
@@ -325,44 +322,3 @@ class ArticleList(QWidget):
 
     def _on_details_triggered(self) -> None:
         self.details_requested.emit(self.selected_ids()[0])
-
-
-class _ArticleView(QListView):
-    """A list whose letters are not searched for, and whose rows are all of one height."""
-
-    entered_by_key = Signal()
-    moved_by_key = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(_("Articles"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_by_key.emit()
-            return
-        before = self.currentIndex().row()
-        super().keyPressEvent(event)
-        if self.currentIndex().row() != before:
-            self.moved_by_key.emit()
-
-    def dataChanged(
-        self,
-        top_left: QModelIndex | QPersistentModelIndex,
-        bottom_right: QModelIndex | QPersistentModelIndex,
-        roles: Sequence[int] = (),
-    ) -> None:
-        """Paint again without QListView, which would lay out all rows anew for one that changed."""
-        QAbstractItemView.dataChanged(self, top_left, bottom_right, roles)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: Qt would read a hundred thousand rows for one letter."""

@@ -9,14 +9,10 @@ from PySide6.QtCore import (
     QSize,
     Qt,
     QTimer,
-    Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
     QLabel,
-    QListView,
     QMenu,
     QPushButton,
     QStackedWidget,
@@ -30,6 +26,7 @@ from PySide6.QtWidgets import (
 from annotator.core.model import Changes
 from annotator.gui.article_list_delegate import paint_ground
 from annotator.gui.history_model import BENEATH, OP, HistoryModel
+from annotator.gui.long_list import LongList
 from annotator.gui.marks import small_font
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
@@ -47,7 +44,7 @@ class HistoryPanel(QWidget):
         self._session = session
         self._is_stale = True
         self.model = HistoryModel(session.project, self)
-        self.view = _View(self)
+        self.view = LongList(_("History"), self)
         self._delegate = _Delegate(theme, self)
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
@@ -67,7 +64,7 @@ class HistoryPanel(QWidget):
         self._later.timeout.connect(self.reload)
         self.back.clicked.connect(self.go_back_here)
         self.view.clicked.connect(self._on_clicked)
-        self.view.entered_by_key.connect(self._on_entered)
+        self.view.entered.connect(self._on_entered)
         self.view.selectionModel().currentChanged.connect(self._show_step)
         self.view.customContextMenuRequested.connect(self._on_menu_requested)
         session.changed.connect(self._on_changed)
@@ -155,31 +152,6 @@ class HistoryPanel(QWidget):
     def _on_closing(self) -> None:
         self._session.changed.disconnect(self._on_changed)
         self._later.stop()
-
-
-class _View(QListView):
-    entered_by_key = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(_("History"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_by_key.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Do nothing: letters label, they do not search."""
 
 
 class _Delegate(QStyledItemDelegate):
