@@ -10,7 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -24,8 +24,8 @@ from annotator.exchange.registry import format_named
 from annotator.exchange.report import KINDS, ExportReport, LossGroup, LossTable, Tally
 from annotator.formats.base import Format, Kind, Loss, Writer
 from annotator.language import _, n_
+from annotator.store import articles, entities
 from annotator.store import corpus as store
-from annotator.store import entities
 from annotator.store.project import Project
 
 Progress = Callable[[int, int], bool]
@@ -79,7 +79,7 @@ def plan_export(
         tally = Tally(_PLACES)
         for loss in (*_cut_links(project, options), *writer.losses()):
             tally.add(loss)
-    groups = tally.groups
+        groups = _titled(project, tally)
     problems = [group.as_problem() for group in groups]
     return ExportPlan(counts["articles"], counts["annotations"], counts["links"], problems, groups)
 
@@ -96,23 +96,32 @@ def export(
     format_ = format_named(options.format)
     place = _place(out, format_, project)
     with _in_words(place.folder), _aside(place.folder) as aside, store.snapshot(project):
-        articles = store.article_count(project, done_only=options.articles == "done")
-        walk = _Walk(project, options, articles, progress)
+        count = store.article_count(project, done_only=options.articles == "done")
+        walk = _Walk(project, options, count, progress)
         writer = _writer(format_, walk)
         walk.rounds = writer.walks
         tally, losses_file = _write(writer, walk, aside, place, _cut_links(project, options))
         _refuse_differences(writer, walk, aside, place, tally)
         files = [_described(path, aside) for path in sorted(_files(aside, losses_file))]
         _refuse_if_altered(files, writer)
+        groups = _titled(project, tally)
         report = ExportReport(
             files,
             _counts(walk, tally),
-            tally.groups,
-            [group.as_problem() for group in tally.groups],
+            groups,
+            [group.as_problem() for group in groups],
             about=_about(project, options, writer, losses_file),
         )
         _put_in_place(aside, place, report)
     return report
+
+
+def _titled(project: Project, tally: Tally) -> list[LossGroup]:
+    """Return what was lost, each group with the title of the article that a person knows it by."""
+    groups = tally.groups
+    rows = articles.rows(project, [group.title for group in groups])
+    titles = {row.id: row.title for row in rows if row.title}
+    return [replace(group, title=titles.get(group.title, group.title)) for group in groups]
 
 
 @dataclass(frozen=True, slots=True)

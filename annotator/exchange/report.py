@@ -21,7 +21,10 @@ _EXAMPLES = 20
 
 @dataclass(frozen=True, slots=True)
 class LossGroup:
-    """All losses of one fate: how many, and where the first of them are."""
+    """All losses of one fate: how many, and where the first of them are.
+
+    `title` is that of the first one's article, its id when nobody knows better.
+    """
 
     kind: Kind
     outcome: Outcome
@@ -29,6 +32,7 @@ class LossGroup:
     label: str
     count: int
     examples: tuple[Loss, ...]
+    title: str
 
     def rank(self) -> tuple[bool, int, str, str, str]:
         """Return the key to sort by: left out before changed, then the most frequent first."""
@@ -37,7 +41,7 @@ class LossGroup:
     def as_problem(self) -> Problem:
         """Return it as one line for a list."""
         first = self.examples[0]
-        place = self.label or first.article
+        place = self.label or self.title
         return Problem(
             place,
             n_(
@@ -47,7 +51,7 @@ class LossGroup:
             ).format(
                 reason=self.reason,
                 count=self.count,
-                article=first.article,
+                article=self.title,
                 start=first.start,
                 end=first.end,
                 text=_short(first.text),
@@ -107,7 +111,7 @@ class Tally:
     def groups(self) -> list[LossGroup]:
         """What was lost, the gravest first."""
         groups = [
-            LossGroup(*key, count, tuple(self._examples[key]))
+            LossGroup(*key, count, tuple(self._examples[key]), self._examples[key][0].article)
             for key, count in self._counts.items()
         ]
         return sorted(groups, key=LossGroup.rank)

@@ -19,6 +19,7 @@ from annotator.exchange.registry import format_named, formats
 from annotator.formats.native_writer import NativeWriter
 from annotator.language import use_language
 from annotator.store import annotations, articles, bulk, corpus, entities
+from annotator.store.deed import Deed
 from annotator.store.project import Project
 
 TEXT = (
@@ -385,3 +386,13 @@ def test_any_text_and_any_fragments_leave_and_come_back(
                 )
         for name in ("jsonl", "csv", "iob2"):
             export(project, folder / name, ExportOptions(format=name))
+
+
+def test_a_loss_is_told_by_the_title_of_its_article(rich: Project):
+    def rename(deed: Deed) -> None:
+        articles.set_metadata(deed, "a1", {"title": "Soir de vote"})
+
+    rich.do("Details", rename, annotator="Ada")
+    plan = plan_export(rich, ExportOptions(format="iob2"))
+    assert plan.losses
+    assert all("Soir de vote" in problem.message for problem in plan.losses)
