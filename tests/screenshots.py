@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,6 +14,7 @@ from annotator.gui import opening
 from annotator.gui.preferences import Preferences
 from annotator.gui.style import chosen_theme, dress
 from annotator.gui.window import MainWindow
+from annotator.language import LANGUAGES, use_language
 from annotator.store import annotations, articles
 
 SIZE = QSize(1360, 860)
@@ -22,12 +24,12 @@ SETTLED = 600
 """Milliseconds after which nothing in the window moves any more."""
 
 
-def shoot(app: QApplication, project: Path, preferences: Path, theme: str, picture: Path) -> None:
-    """Open the project in a window of this theme, select a quote, and save what is to be seen."""
-    chosen = Preferences(preferences)
-    chosen.keep(replace(chosen.settings, annotator="camille", theme=theme, language="en"))
+def shoot(app: QApplication, project: Path, preferences: Preferences, picture: Path) -> None:
+    """Open the project in a window as preferred, select a quote, and save what is to be seen."""
+    theme = preferences.settings.theme
+    use_language(preferences.settings.language)
     dress(app, chosen_theme(theme, app))
-    window = MainWindow(chosen)
+    window = MainWindow(preferences)
     window.resize(SIZE)
     window.show()
     window.open_project(project)
@@ -52,9 +54,13 @@ def main(folder: Path) -> None:
     with TemporaryDirectory() as place:
         project = Path(place) / "sample.annot"
         opening.make_sample(project)
-        for theme in ("light", "dark"):
-            preferences = Path(place) / f"{theme}.json"
-            shoot(app, project, preferences, theme, folder / f"window-{theme}.png")
+        for language, theme in product(LANGUAGES, ("light", "dark")):
+            name = f"window-{theme}" if language == "en" else f"window-{theme}-{language}"
+            preferences = Preferences(Path(place) / f"{name}.json")
+            preferences.keep(
+                replace(preferences.settings, annotator="camille", theme=theme, language=language)
+            )
+            shoot(app, project, preferences, folder / f"{name}.png")
 
 
 if __name__ == "__main__":
