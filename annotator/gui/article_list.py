@@ -240,7 +240,10 @@ class ArticleList(QWidget):
         article = self._session.article
         place = self.model.place(article.id) if article else -1
         if place >= 0 and place != self.view.currentIndex().row():
-            self.view.setCurrentIndex(self.model.index(place))
+            # The view's own way would look at the keyboard: Ctrl, held for Ctrl+Down, adds a row.
+            self.view.selectionModel().setCurrentIndex(
+                self.model.index(place), QItemSelectionModel.SelectionFlag.ClearAndSelect
+            )
 
     def _show_emptiness(self) -> None:
         empty = not self.model.ids

@@ -1,11 +1,12 @@
 """Finding and opening articles in the list, by key and by mouse."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtTest import QSignalSpy
+from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from annotator.gui.article_list import ArticleList
 from annotator.gui.article_list_model import PAGE, ROW
 from annotator.gui.session import Session
 from annotator.gui.theme import load_theme
+from annotator.gui.window import MainWindow
 from annotator.store import annotations, articles, bulk
 
 LEFT = Qt.MouseButton.LeftButton
@@ -215,3 +217,16 @@ def test_articles_are_removed_and_brought_back_by_one_undo(
     alone.undo()
     qtbot.waitUntil(lambda: panel.model.rowCount() == 3)
     assert panel.model.ids[1] == opened
+
+
+def test_the_next_article_by_key_leaves_one_row_selected(
+    window: MainWindow, project_path: Path, qtbot: QtBot
+) -> None:
+    window.open_project(project_path)
+    assert window.workspace is not None
+    QTest.keyPress(window.workspace.article_view, Qt.Key.Key_Control)
+    for _turn in range(2):
+        QTest.keyClick(
+            window.workspace.article_view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier
+        )
+    assert window.workspace.articles.selected_ids() == ["c"]
