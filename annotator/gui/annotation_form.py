@@ -1,5 +1,6 @@
 """Everything about one annotation: label, text, attributes, links, note, and where it comes from."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -30,6 +31,8 @@ from annotator.store import annotations, entities
 from annotator.store.deed import Deed
 
 _LONG = 280
+_LONG_WORD = re.compile(r"(\S{24})\S{2,}")
+"""What no line of the panel has room for, such as a web address."""
 
 
 class AnnotationForm(QScrollArea):
@@ -115,6 +118,7 @@ class AnnotationForm(QScrollArea):
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setWordWrap(True)
         self._text.setContentsMargins(gap // 2, 0, gap // 2, 0)
+        self._text.setMinimumWidth(1)  # else one long word pushes everything out of the panel
         layout.addWidget(self._text)
         self._fragments = _Lines(body)
         layout.addWidget(self._fragments)
@@ -194,7 +198,9 @@ class AnnotationForm(QScrollArea):
 
     def _show_text(self, annotation: Annotation) -> None:
         text = annotation.text
-        self._text.setText(text if len(text) <= _LONG else text[:_LONG] + "…")
+        self._text.setText(
+            _LONG_WORD.sub(r"\1…", text if len(text) <= _LONG else text[:_LONG] + "…")
+        )
         several = len(annotation.fragments) > 1
         self._fragments.show_lines(
             [

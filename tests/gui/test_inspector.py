@@ -8,11 +8,12 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
-from annotator.core.model import Annotation, AnnotationState, ArticleState
+from annotator.core.corpus import LabelledArticle
+from annotator.core.model import Annotation, AnnotationState, Article, ArticleState
 from annotator.gui.inspector import Inspector
 from annotator.gui.session import Session
 from annotator.gui.theme import load_theme
-from annotator.store import annotations
+from annotator.store import annotations, bulk
 from annotator.store.project import Project
 
 LEFT = Qt.MouseButton.LeftButton
@@ -235,3 +236,14 @@ def test_removing_the_selected_annotation_brings_the_list_back(
     show(panel, alone, made, qtbot)
     alone.do("Remove", lambda deed: annotations.remove(deed, made))
     qtbot.waitUntil(panel.annotations.isVisible)
+
+
+def test_a_word_without_end_leaves_the_panel_as_wide_as_it_was(
+    panel: Inspector, alone: Session, qtbot: QtBot
+) -> None:
+    text = "Voir https://example.org/" + "x" * 5000
+    with_text = [LabelledArticle(Article("long", text), [], [])]
+    alone.do("Import", lambda deed: bulk.add_articles(deed, with_text, {}, bulk.Added()))
+    alone.open_article("long")
+    show(panel, alone, label(alone, "loc", (5, len(text))), qtbot)
+    assert panel.form.label.geometry().right() < panel.form.viewport().width()
