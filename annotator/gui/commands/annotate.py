@@ -1,0 +1,125 @@
+"""The menu Annotate: what is done to annotations and suggestions in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from annotator.gui import panels
+from annotator.gui.commands.command import (
+    READING,
+    SELECTED,
+    SUGGESTED,
+    UNSELECTED,
+    WORKING,
+    Command,
+    Fact,
+    Scope,
+    in_menu,
+    view_does,
+)
+from annotator.language import _
+
+if TYPE_CHECKING:  # The window builds the view and is built from the commands.
+    from annotator.gui.article.view import ArticleView
+
+
+def commands() -> tuple[Command, ...]:
+    """Return what the menu holds, in its order."""
+    return in_menu(
+        "annotate",
+        (
+            _in_article("annotate.grow", _("Grow"), lambda v: v.grow(), keys=("+", "=")),
+            _in_article("annotate.shrink", _("Shrink"), lambda v: v.shrink(), keys=("-",)),
+            _in_article(
+                "annotate.fragment",
+                _("Add the selection as a fragment"),
+                lambda v: v.add_fragment(),
+                keys=(",",),
+                when=WORKING,
+            ),
+            _in_article(
+                "annotate.remove_fragment",
+                _("Remove the fragment at the caret"),
+                lambda v: v.remove_fragment(),
+                keys=("Alt+Backspace", "Alt+Del"),
+                when=SELECTED,
+            ),
+            Command(
+                "annotate.note",
+                _("Note…"),
+                panels.edit_note,
+                keys=("F2",),
+                icon="note",
+                when=SELECTED,
+            ),
+            _in_article(
+                "annotate.remove",
+                _("Remove"),
+                lambda v: v.remove(),
+                keys=("Backspace", "Del"),
+                when=SELECTED,
+            ),
+        ),
+        (
+            _in_article(
+                "annotate.next", _("Next annotation"), lambda v: v.next_annotation(), keys=("Tab",)
+            ),
+            _in_article(
+                "annotate.previous",
+                _("Previous annotation"),
+                lambda v: v.previous_annotation(),
+                keys=("Shift+Tab",),
+            ),
+            _in_article(
+                "annotate.select",
+                _("Select the annotation at the caret"),
+                lambda v: v.select_at_caret(),
+                keys=("Return", "Enter"),
+                when=UNSELECTED,
+            ),
+            _in_article(
+                "annotate.under",
+                _("Select the annotation underneath"),
+                lambda v: v.select_at_caret(),
+                when=READING | {Fact.ANNOTATION},
+            ),
+        ),
+        (
+            _in_article(
+                "suggestion.next", _("Next suggestion"), lambda v: v.next_suggestion(), keys=("N",)
+            ),
+            _in_article(
+                "suggestion.previous",
+                _("Previous suggestion"),
+                lambda v: v.previous_suggestion(),
+                keys=("Shift+N",),
+            ),
+            _in_article(
+                "suggestion.accept",
+                _("Accept the suggestion"),
+                lambda v: v.accept(),
+                keys=("Return", "Enter"),
+                when=SUGGESTED,
+            ),
+            _in_article(
+                "suggestion.reject",
+                _("Reject the suggestion"),
+                lambda v: v.reject(),
+                keys=("X",),
+                when=SUGGESTED,
+            ),
+        ),
+    )
+
+
+def _in_article(
+    id: str,
+    text: str,
+    act: Callable[[ArticleView], object],
+    *,
+    keys: tuple[str, ...] = (),
+    when: frozenset[Fact] = READING,
+) -> Command:
+    """Return a command that the article view carries out and whose keys work only there."""
+    return Command(id, text, view_does(act), keys=keys, when=when, scope=Scope.ARTICLE)

@@ -1,0 +1,103 @@
+"""The menu Edit: undo, find, the scheme and how the program is set."""
+
+from __future__ import annotations
+
+from annotator.gui import asides, panels
+from annotator.gui.commands.command import (
+    PROJECT,
+    READING,
+    WRITABLE,
+    Command,
+    Fact,
+    Scope,
+    in_menu,
+    session_does,
+    view_does,
+    workspace_does,
+)
+from annotator.language import _
+
+
+def commands() -> tuple[Command, ...]:
+    """Return what the menu holds, in its order."""
+    return in_menu(
+        "edit",
+        (
+            Command(
+                "edit.undo",
+                _("Undo"),
+                session_does(lambda s: s.undo()),
+                keys=("Ctrl+Z",),
+                icon="undo",
+                when=WRITABLE | {Fact.UNDO},
+            ),
+            Command(
+                "edit.redo",
+                _("Redo"),
+                session_does(lambda s: s.redo()),
+                keys=("Ctrl+Shift+Z", "Ctrl+Y"),
+                icon="redo",
+                when=WRITABLE | {Fact.REDO},
+            ),
+        ),
+        (
+            Command(
+                "edit.copy",
+                _("Copy"),
+                view_does(lambda v: v.copy_words()),
+                keys=("Ctrl+C",),
+                when=READING,
+                scope=Scope.ARTICLE,
+            ),
+            Command(
+                "find.article",
+                _("Find in the article"),
+                workspace_does(lambda each: each.find_bar.open_bar()),
+                keys=("Ctrl+F",),
+                icon="search",
+                when=READING,
+            ),
+            Command(
+                "find.next",
+                _("Find next"),
+                workspace_does(lambda each: each.find_bar.again()),
+                keys=("F3",),
+                when=READING,
+            ),
+            Command(
+                "find.previous",
+                _("Find previous"),
+                workspace_does(lambda each: each.find_bar.again(backwards=True)),
+                keys=("Shift+F3",),
+                when=READING,
+            ),
+            Command(
+                "find.corpus",
+                _("Find in all articles"),
+                panels.find_in_corpus,
+                keys=("Ctrl+Shift+F",),
+                icon="search",
+                when=PROJECT,
+            ),
+        ),
+        (
+            Command(
+                "scheme.edit",
+                _("Labels and scheme…"),
+                asides.edit_scheme,
+                keys=("Ctrl+Shift+L",),
+                icon="flag",
+                when=PROJECT,
+            ),
+        ),
+        (
+            Command("annotator", _("Who annotates…"), lambda w: w.ask_name(), icon="person"),
+            Command(
+                "preferences",
+                _("Preferences…"),
+                asides.edit_preferences,
+                keys=("Ctrl+,",),
+                icon="settings",
+            ),
+        ),
+    )
