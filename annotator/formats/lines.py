@@ -9,9 +9,11 @@ from typing import Any, BinaryIO, NamedTuple, TextIO
 
 import orjson
 
+from annotator.core.corpus import Found
 from annotator.core.encoding import decode
 from annotator.core.errors import UserError
 from annotator.core.model import Problem, Remark
+from annotator.core.text import readable
 from annotator.language import _
 
 _CHUNK = 1 << 20
@@ -48,6 +50,22 @@ def open_utf8(path: Path) -> Opened:
         return Opened(file, "utf-8", "")
     decoded = decode(path.read_bytes())
     return Opened(io.BytesIO(decoded.text.encode()), decoded.encoding, decoded.note)
+
+
+def read_opened(path: Path, read: Callable[[Opened, str], Iterator[Found]]) -> Iterator[Found]:
+    """Yield what is to be told of a file and then what `read` finds in it; it gets the file's name too.
+
+    A file that cannot be opened is one Problem. OSError rises when it breaks off while being read.
+    """
+    name = readable(path.name)
+    try:
+        opened = open_utf8(path)
+    except (UserError, OSError) as error:
+        yield refusal(error, name)
+        return
+    with opened.file:
+        yield from remark(opened, name)
+        yield from read(opened, name)
 
 
 def text_of(opened: Opened) -> TextIO:

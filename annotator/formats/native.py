@@ -10,9 +10,9 @@ from annotator.core.errors import UserError
 from annotator.core.ids import new_id
 from annotator.core.model import AnnotationState, Article, ArticleState, Entity, Link, Problem
 from annotator.core.scheme import scheme_from_dict
-from annotator.core.text import LineEnds, digest, readable
+from annotator.core.text import LineEnds, digest
 from annotator.formats.base import Format
-from annotator.formats.lines import Line, json_lines, open_utf8, refusal, remark
+from annotator.formats.lines import Line, Opened, json_lines, read_opened
 from annotator.formats.native_writer import FIELDS, VERSION, NativeWriter
 from annotator.formats.records import read_json_lines
 from annotator.formats.spans import json_text
@@ -53,22 +53,15 @@ def read(path: Path) -> Iterator[Found]:
 
     A file of JSON lines that is not ours is read as records.
     """
-    name = readable(path.name)
-    if not is_native(path):
-        yield from read_json_lines(path)
-        return
-    try:
-        opened = open_utf8(path)
-    except (UserError, OSError) as error:
-        yield refusal(error, name)
-        return
-    with opened.file:
-        yield from remark(opened, name)
-        for line in json_lines(opened, name, _count_keys):
-            if isinstance(line, Problem):
-                yield line
-            else:
-                yield from read_line(line)
+    return read_opened(path, _read) if is_native(path) else read_json_lines(path)
+
+
+def _read(opened: Opened, name: str) -> Iterator[Found]:
+    for line in json_lines(opened, name, _count_keys):
+        if isinstance(line, Problem):
+            yield line
+        else:
+            yield from read_line(line)
 
 
 def read_line(line: Line) -> Iterator[Found]:

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from annotator.core.corpus import Found, LabelledArticle, Span
-from annotator.core.errors import UserError
 from annotator.core.ids import new_id
 from annotator.core.model import Article, Link, Problem, Remark
-from annotator.core.text import LineEnds, readable
+from annotator.core.text import LineEnds
 from annotator.formats.base import Format
-from annotator.formats.lines import Line, json_lines, open_utf8, parse, refusal, remark
+from annotator.formats.lines import Line, Opened, json_lines, parse, read_opened
 from annotator.formats.spans import Given, Tally, json_text, plain_spans, read_spans
 from annotator.language import _, n_
 
@@ -49,37 +48,25 @@ _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ]|$)")
 
 def read_json_lines(path: Path) -> Iterator[Found]:
     """Yield the articles of a `.jsonl` file. OSError rises when it breaks off while being read."""
-    name = readable(path.name)
-    try:
-        opened = open_utf8(path)
-    except (UserError, OSError) as error:
-        yield refusal(error, name)
-        return
-    with opened.file:
-        yield from remark(opened, name)
-        yield from read_records(json_lines(opened, name), name, opened.encoding)
+    return read_opened(path, _records_of_lines)
 
 
 def read_json(path: Path) -> Iterator[Found]:
     """Yield the articles of a `.json` file: a list, an object with a list in it, or one article."""
-    name = readable(path.name)
-    try:
-        opened = open_utf8(path)
-    except (UserError, OSError) as error:
-        yield refusal(error, name)
-        return
-    with opened.file:
+
+    def read(opened: Opened, name: str) -> Iterator[Found]:
         raw = opened.file.read()
-    yield from remark(opened, name)
-    if not raw.strip():
-        return
-    whole = parse(raw, name)
-    if isinstance(whole, Problem) and _is_lines(raw):
-        yield from read_json_lines(path)
-    elif isinstance(whole, Problem):
-        yield whole
-    else:
-        yield from read_records(_items(whole.value, name), name, opened.encoding)
+        if not raw.strip():
+            return
+        whole = parse(raw, name)
+        if isinstance(whole, Problem) and _is_lines(raw):
+            yield from read_json_lines(path)
+        elif isinstance(whole, Problem):
+            yield whole
+        else:
+            yield from read_records(_items(whole.value, name), name, opened.encoding)
+
+    return read_opened(path, read)
 
 
 def read_records(lines: Iterator[Line | Problem], file: str, encoding: str) -> Iterator[Found]:
@@ -110,6 +97,10 @@ def read_records(lines: Iterator[Line | Problem], file: str, encoding: str) -> I
                 count,
             ).format(key=key, count=count),
         )
+
+
+def _records_of_lines(opened: Opened, name: str) -> Iterator[Found]:
+    return read_records(json_lines(opened, name), name, opened.encoding)
 
 
 def _is_lines(raw: bytes) -> bool:

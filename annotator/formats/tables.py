@@ -7,11 +7,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from annotator.core.corpus import Found
-from annotator.core.errors import UserError
 from annotator.core.model import Problem
-from annotator.core.text import readable
 from annotator.formats.base import Format
-from annotator.formats.lines import Line, open_utf8, parse, refusal, remark, text_of
+from annotator.formats.lines import Line, Opened, parse, read_opened, text_of
 from annotator.formats.records import TEXT_KEYS, normal, read_records
 from annotator.language import _
 
@@ -24,14 +22,11 @@ _JSON_COLUMNS = frozenset(("spans", "entities", "label", "labels", "relations"))
 
 def read_table(path: Path) -> Iterator[Found]:
     """Yield the articles of a `.csv` or `.tsv` file whose first row names its columns."""
-    name = readable(path.name)
-    try:
-        opened = open_utf8(path)
-    except (UserError, OSError) as error:
-        yield refusal(error, name)
-        return
-    with opened.file, text_of(opened) as file:
-        yield from remark(opened, name)
+    return read_opened(path, _read)
+
+
+def _read(opened: Opened, name: str) -> Iterator[Found]:
+    with text_of(opened) as file:
         yield from read_records(_records(file, name), name, opened.encoding)
 
 
