@@ -4,19 +4,15 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.arguments import project_argument, report_option
 from annotator.cli.output import FINDINGS, put, put_json, tell, write_report
 from annotator.language import _, n_
 
 
 @click.command("check", help=_("Compare every annotation with its text."))
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
+@project_argument
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON, for programs."))
-@click.option(
-    "--report",
-    metavar=_("FILE"),
-    type=click.Path(readable=False, path_type=Path),
-    help=_("Write the findings as JSON."),
-)
+@report_option(_("Write the findings as JSON."))
 @click.pass_context
 def command(ctx: click.Context, project: Path, as_json: bool, report: Path | None) -> None:
     """Print the findings; exit 1 when there are any."""

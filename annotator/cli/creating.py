@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.arguments import project_argument
 from annotator.cli.output import tell
 from annotator.core.errors import UserError
 from annotator.language import _, n_
@@ -14,7 +15,7 @@ if TYPE_CHECKING:  # The scheme brings the TOML reader, which `--help` can do wi
 
 
 @click.command("new", help=_("Make an empty project. A file that exists is never replaced."))
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
+@project_argument
 @click.option(
     "--scheme",
     metavar=_("NAME|FILE.toml"),

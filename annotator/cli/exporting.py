@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
+from annotator.cli.arguments import PATH, format_option, project_argument, report_option
 from annotator.cli.output import FINDINGS, can_report, progress, tell, tell_problems, write_report
 from annotator.language import _
 
@@ -15,13 +16,11 @@ _DEFAULT_FORMAT = "jsonl"
 
 
 @click.command("export", help=_("Write a project as JSONL, CSV tables or IOB2 columns."))
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
-@click.argument("out", metavar=_("OUT"), type=click.Path(readable=False, path_type=Path))
-@click.option(
-    "--as",
-    "format_name",
+@project_argument
+@click.argument("out", metavar=_("OUT"), type=PATH)
+@format_option(
+    _("The format; by default what the ending of OUT says, else jsonl."),
     metavar="jsonl|csv|iob2",
-    help=_("The format; by default what the ending of OUT says, else jsonl."),
 )
 @click.option(
     "--articles",
@@ -37,11 +36,8 @@ _DEFAULT_FORMAT = "jsonl"
     show_default=True,
     help=_("Which annotations: suggestions stay behind unless they are named."),
 )
-@click.option(
-    "--report",
-    metavar=_("FILE"),
-    type=click.Path(readable=False, path_type=Path),
-    help=_("Write what went out and what did not as JSON, besides the report beside the data."),
+@report_option(
+    _("Write what went out and what did not as JSON, besides the report beside the data.")
 )
 @click.pass_context
 def command(

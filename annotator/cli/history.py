@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from annotator.cli.arguments import project_argument
 from annotator.cli.output import put_json, put_table
 from annotator.language import _, n_
 
@@ -18,7 +19,7 @@ _PAGE = 1000
 
 
 @click.command("history", help=_("List who did what, newest first, undone steps too."))
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
+@project_argument
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON, for programs."))
 @click.option(
     "--limit",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.arguments import PATH, format_option, project_argument, report_option
 from annotator.cli.output import (
     FINDINGS,
     REFUSED,
@@ -21,20 +22,9 @@ if TYPE_CHECKING:  # It brings the store, which `--help` can do without.
 
 
 @click.command("import", help=_("Bring articles with their annotations into a project."))
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
-@click.argument(
-    "paths",
-    metavar=_("PATH…"),
-    nargs=-1,
-    required=True,
-    type=click.Path(readable=False, path_type=Path),
-)
-@click.option(
-    "--as",
-    "format_name",
-    metavar="FORMAT",
-    help=_("The format of the files, when their names mislead."),
-)
+@project_argument
+@click.argument("paths", metavar=_("PATH…"), nargs=-1, required=True, type=PATH)
+@format_option(_("The format of the files, when their names mislead."), metavar="FORMAT")
 @click.option(
     "--annotator",
     metavar=_("NAME"),
@@ -42,12 +32,7 @@ if TYPE_CHECKING:  # It brings the store, which `--help` can do without.
     help=_("Who stands behind the annotations that name nobody; by default you."),
 )
 @click.option("--strict", is_flag=True, help=_("Bring in nothing when anything is malformed."))
-@click.option(
-    "--report",
-    metavar=_("FILE"),
-    type=click.Path(readable=False, path_type=Path),
-    help=_("Write what came in and what did not as JSON."),
-)
+@report_option(_("Write what came in and what did not as JSON."))
 @click.pass_context
 def command(
     ctx: click.Context,

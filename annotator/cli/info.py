@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from annotator.cli.arguments import project_argument
 from annotator.cli.output import put_json, put_table
 from annotator.language import _
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:  # It brings the database, which `--help` can do without.
 
 
 @click.command("info", help=_("Count what a project holds, by state and label."))
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
+@project_argument
 @click.option("--json", "as_json", is_flag=True, help=_("As JSON, for programs."))
 def command(project: Path, as_json: bool) -> None:
     """Print the counts."""

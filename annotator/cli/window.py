@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from annotator.cli.arguments import project_argument
 from annotator.core.errors import UserError
 from annotator.language import _
 
@@ -20,7 +21,7 @@ def open_window(project: Path | None) -> int:
 
 
 @click.command("open", hidden=True)
-@click.argument("project", metavar=_("PROJECT"), type=click.Path(readable=False, path_type=Path))
+@project_argument
 @click.pass_context
 def command(ctx: click.Context, project: Path) -> None:
     """Open a project in the window."""
