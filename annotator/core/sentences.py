@@ -27,17 +27,17 @@ _EVENT = re.compile(
 _NEW_SENTENCE = re.compile(r"""[\s«“‹„"'‘’(\[—–\-•]*[^\W_]""")
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[Range]:
-    """Return the sentences of `text[start:end]`, without blanks at their edges, in linear time.
+def sentences(text: str) -> list[Range]:
+    """Return the sentences of a text, without blanks at their edges, in linear time.
 
     A line end always ends one; an honorific, an abbreviation or an initial never does, nor does a
     stop between quotation marks before a whole sentence stands there.
     """
-    return list(iterate(text, start, end))
+    return list(iterate(text))
 
 
 def iterate(text: str, start: int = 0, end: int | None = None) -> Iterator[Range]:
-    """Yield the sentences one after another, so that one may stop early."""
+    """Yield the sentences of `text[start:end]` one after another, so that one may stop early."""
     for line in _LINE.finditer(text, start, len(text) if end is None else end):
         yield from _in_line(text, *line.span())
 

@@ -18,11 +18,6 @@ def icon(name: str, theme: Theme) -> QIcon:
     return _icon(name, theme.text.name(), theme.border.name())
 
 
-def accent_icon(name: str, theme: Theme) -> QIcon:
-    """Return an icon for a button that is filled with the accent."""
-    return _icon(name, theme.accent_text.name(), theme.accent_text.name())
-
-
 def tinted_icon(name: str, colour: QColor) -> QIcon:
     """Return an icon in one colour, whatever its state."""
     return _icon(name, colour.name(), colour.name())

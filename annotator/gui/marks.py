@@ -59,17 +59,13 @@ def draw_state(
     painter.restore()
 
 
-def draw_swatch(
-    painter: QPainter, box: QRectF, theme: Theme, colour: str, *, dashed: bool = False
-) -> None:
-    """Draw a label's colour as the article shows it: filled and edged, dashed for a suggestion."""
+def draw_swatch(painter: QPainter, box: QRectF, theme: Theme, colour: str) -> None:
+    """Draw a label's colour as the article shows it: filled and edged."""
     shades = theme.shades(colour)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(
-        QPen(shades.line, 1.4, Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine)
-    )
-    painter.setBrush(Qt.BrushStyle.NoBrush if dashed else shades.fill)
+    painter.setPen(QPen(shades.line, 1.4))
+    painter.setBrush(shades.fill)
     radius = box.height() / 4
     painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), radius, radius)
     painter.restore()

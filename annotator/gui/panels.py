@@ -27,8 +27,7 @@ def find_in_corpus(window: MainWindow) -> None:
     """Go to the field that finds words in all articles."""
     if window.workspace:
         _bring(window, "articles")
-        window.workspace.articles.search.setFocus()
-        window.workspace.articles.search.selectAll()
+        window.workspace.articles.focus_search()
 
 
 def show_history(window: MainWindow) -> None:

@@ -45,9 +45,9 @@ class Measures:
         return self.strip + self.ascent
 
 
-def measures(size: float, families: list[str] | None = None) -> Measures:
+def measures(size: float) -> Measures:
     """Return the sizes that go with words of `size` points."""
-    font = QFont(families or FAMILIES)
+    font = QFont(FAMILIES)
     font.setPointSizeF(size)
     tag_font = QFont(font)
     tag_font.setPointSizeF(max(6.5, size * 0.62))
