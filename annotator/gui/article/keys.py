@@ -22,6 +22,7 @@ _SIX = (15, 7)
 """Scan codes of the key 6 on Linux and on Windows. "-" comes from a key of its own elsewhere."""
 
 _MOVES = (Key.Key_Up, Key.Key_Down, Key.Key_Home, Key.Key_End, Key.Key_PageUp, Key.Key_PageDown)
+_SIDES = (Key.Key_Left, Key.Key_Right)
 _TABS = (Key.Key_Tab, Key.Key_Backtab)
 
 
@@ -29,8 +30,10 @@ def press(view: ArticleView, event: QKeyEvent) -> bool:
     """Do what a key is for; False when it is for the text edit or for the window."""
     modifiers = event.modifiers() & ~Mod.KeypadModifier
     if modifiers & (Mod.ControlModifier | Mod.MetaModifier):
+        if event.key() in (*_MOVES, *_SIDES) and not modifiers & Mod.ShiftModifier:
+            view.session.select("")
         return False
-    if event.key() in (Key.Key_Left, Key.Key_Right):
+    if event.key() in _SIDES:
         return _go(view, event, modifiers)
     if event.key() in _MOVES and not modifiers & Mod.AltModifier:
         if not modifiers & Mod.ShiftModifier:

@@ -409,3 +409,12 @@ def test_a_selected_annotation_is_copied(desk: Desk) -> None:
     desk.session.select(desk.add("per", "Geneviève Bruneau"))
     desk.press(Key.Key_C, Mod.ControlModifier)
     assert QGuiApplication.clipboard().text() == "Geneviève Bruneau"
+
+
+@pytest.mark.parametrize("key", [Key.Key_Home, Key.Key_End, Key.Key_Left, Key.Key_Right])
+def test_a_caret_that_leaves_by_ctrl_lets_go_of_the_annotation(desk: Desk, key: Qt.Key) -> None:
+    desk.session.select(desk.add("loc", "Laval"))
+    desk.press(key, Mod.ControlModifier)
+    assert desk.session.selected == ""
+    desk.press(Key.Key_Delete)
+    assert desk.said == [("loc", "Laval")]
