@@ -128,15 +128,8 @@ def _article(
 ) -> Iterator[Found]:
     key = _text_key(record)
     raw = record.get(key)
-    if not isinstance(raw, str):
-        quoted = (_("“{name}”").format(name=name) for name in list(record)[:12])
-        names = ", ".join(quoted) or _("none")
-        yield Problem(
-            place, _("No text: none of the keys {names} is known for one.").format(names=names)
-        )
-        return
-    if not raw.strip():
-        yield Problem(place, _("Its text is empty."))
+    if not isinstance(raw, str) or not raw.strip():
+        yield Problem(place, _why_no_text(record, raw))
         return
     text = LineEnds(raw).text if "\r" in raw else raw
     span_keys = [name for name in _SPAN_KEYS if name != key and _holds_spans(record.get(name))]
@@ -158,12 +151,23 @@ def _article(
                     yield link
                 else:
                     links.append(link)
-    leftover = {name for name in record if name != key and name not in span_keys}
-    if links:
-        leftover.discard("relations")
-    fields, meta = _metadata({name: record[name] for name in record if name in leftover})
-    meta = {**meta, "file": meta.get("file", file), "encoding": meta.get("encoding", encoding)}
-    article = Article(
+    used = {key, *span_keys, *(["relations"] if links else [])}
+    leftover = {name: value for name, value in record.items() if name not in used}
+    yield LabelledArticle(_described(text, leftover, file, encoding), spans, links, place=place)
+
+
+def _why_no_text(record: Mapping[str, Any], raw: object) -> str:
+    if isinstance(raw, str):
+        return _("Its text is empty.")
+    quoted = (_("“{name}”").format(name=name) for name in list(record)[:12])
+    names = ", ".join(quoted) or _("none")
+    return _("No text: none of the keys {names} is known for one.").format(names=names)
+
+
+def _described(text: str, leftover: Mapping[str, Any], file: str, encoding: str) -> Article:
+    """Return an article with all that its record says of it, and where it came from."""
+    fields, meta = _metadata(leftover)
+    return Article(
         new_id(),
         text,
         title=fields.get("title", ""),
@@ -172,9 +176,8 @@ def _article(
         source=fields.get("source", ""),
         url=fields.get("url", ""),
         language=fields.get("language", ""),
-        meta=meta,
+        meta={**meta, "file": meta.get("file", file), "encoding": meta.get("encoding", encoding)},
     )
-    yield LabelledArticle(article, spans, links, place=place)
 
 
 def _text_key(record: Mapping[str, Any]) -> str:

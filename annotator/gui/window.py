@@ -79,8 +79,6 @@ class MainWindow(QMainWindow):
         """Who annotates, as far as it is known."""
         return self.preferences.settings.annotator or login_name() or _("annotator")
 
-    # Projects
-
     def open_project(self, path: Path) -> None:
         """Open a project in the place of the one that is open; on failure that one stays."""
         projects.open_(self, path)
@@ -149,8 +147,6 @@ class MainWindow(QMainWindow):
         if self.session:
             self._checker.check(self.session.project.path)
 
-    # People and commands
-
     def ask_name(self) -> None:
         """Ask who annotates; Enter goes on to the article."""
         self.name_card.ask(self.annotator)
@@ -163,8 +159,6 @@ class MainWindow(QMainWindow):
         self.actions_.name_steps(
             project.undo_name() if project else "", project.redo_name() if project else ""
         )
-
-    # Qt
 
     def closeEvent(self, event: QCloseEvent) -> None:
         place.keep_sizes(self)
@@ -179,8 +173,6 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
         self._on_dropped(dropped_paths(event))
-
-    # Inside
 
     def _lay_out(self) -> None:
         self.setWindowTitle("Annotator")

@@ -178,8 +178,6 @@ class ArticleLayout(QAbstractTextDocumentLayout):
     def _empty_height(self) -> float:
         return round((self.measures.ascent + self.measures.descent) * 0.75)
 
-    # What Qt asks for.
-
     def draw(self, painter: QPainter, context: QAbstractTextDocumentLayout.PaintContext) -> None:
         """Leave painting to the view, which knows the annotations."""
 

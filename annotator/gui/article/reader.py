@@ -68,8 +68,6 @@ class ArticleReader(QTextEdit):
         self.cursorPositionChanged.connect(self._on_cursor_moved)
         self.selectionChanged.connect(self._on_cursor_moved)
 
-    # The text.
-
     def show_text(self, text: str, rows: Iterable[Row]) -> None:
         """Show an article's text with its spans, from the top."""
         scene = self.scene
@@ -116,8 +114,6 @@ class ArticleReader(QTextEdit):
     def text_size(self) -> int:
         """Points by which the letters are larger than usual."""
         return self._size
-
-    # Caret and selection.
 
     @property
     def caret(self) -> int:
@@ -194,8 +190,6 @@ class ArticleReader(QTextEdit):
             return before
         return here or before
 
-    # Finding.
-
     def find(  # type: ignore[override]
         self, query: str, *, backwards: bool = False, case: bool = False, whole: bool = False
     ) -> int:
@@ -222,8 +216,6 @@ class ArticleReader(QTextEdit):
     def find_count(self) -> int:
         """How many matches the words last looked for have."""
         return self.scene.search.count if self.scene.search else 0
-
-    # What Qt asks for.
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """Give the clipboard the article's own characters, not what Qt shows for them."""

@@ -44,8 +44,6 @@ class ArticleView(ArticleReader):
         if session.article:
             self._on_article_opened(session.article.id)
 
-    # Deeds.
-
     def label(self, label_id: str) -> None:
         """Label the selected words; else give the selected annotation this label; else label the token.
 
@@ -188,8 +186,6 @@ class ArticleView(ArticleReader):
             self._fetch_links()
             self.viewport().update()
 
-    # Going about.
-
     def next_annotation(self, *, backwards: bool = False) -> bool:
         """Select the next annotation from the selected one or the caret; False when there is none."""
         return self._step(backwards=backwards, suggested=False)
@@ -236,8 +232,6 @@ class ArticleView(ArticleReader):
             return had_joining
         return True
 
-    # What Qt asks for.
-
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             event.setAccepted(keys.is_taken(self, event))
@@ -281,8 +275,6 @@ class ArticleView(ArticleReader):
             self._show_tip(event.pos(), event.globalPos())
             return True
         return super().viewportEvent(event)
-
-    # Inner workings.
 
     def _selected(self) -> Sequence[Span]:
         return self.scene.index.of(self.session.selected)
