@@ -175,10 +175,10 @@ class Project:
         self._forget(changes)
         return changes
 
-    def setting(self, name: str, default: str = "") -> str:
-        """Return a value kept with the project, such as where the annotator stopped."""
+    def setting(self, name: str) -> str:
+        """Return a value kept with the project, such as where the annotator stopped, else ""."""
         row = self.conn.execute("select value from project where name = ?", [name]).fetchone()
-        return row[0] if row else default
+        return row[0] if row else ""
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep a value with the project; not a deed, so not in the history."""

@@ -186,7 +186,8 @@ class ChipPainter:
         elif not is_stroke:
             path.addRect(rect)
         else:
-            _open_outline(path, rect, opens_here, closes_here, piece.row.line.is_rtl)
+            is_rtl = piece.row.line.is_rtl
+            _open_outline(path, rect, opens=opens_here, closes=closes_here, is_rtl=is_rtl)
         return path
 
     def _words(self, piece: Piece) -> tuple[float, float]:
@@ -207,7 +208,7 @@ class ChipPainter:
 
 
 def _open_outline(
-    path: QPainterPath, rect: QRectF, opens: bool, closes: bool, is_rtl: bool
+    path: QPainterPath, rect: QRectF, *, opens: bool, closes: bool, is_rtl: bool
 ) -> None:
     path.moveTo(rect.topLeft())
     path.lineTo(rect.topRight())
