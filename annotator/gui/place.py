@@ -34,13 +34,18 @@ def go_back(session: Session, view: ArticleView) -> None:
     """Open the article where somebody stopped, the caret where it stood; else the first article."""
     session.open_article(session.project.setting(_ARTICLE))
     if session.article is None:
-        first = articles.ids(session.project)[:1]
-        session.open_article(first[0] if first else "")
+        open_first(session)
     else:
         caret = session.project.setting(_CARET)
         offset = min(int(caret), len(view.text)) if caret.isdecimal() else 0
         view.place(offset, offset)
     view.setFocus()
+
+
+def open_first(session: Session) -> None:
+    """Open the first article in reading order, if there is any."""
+    first = articles.ids(session.project)[:1]
+    session.open_article(first[0] if first else "")
 
 
 def keep_sizes(window: MainWindow) -> None:

@@ -245,6 +245,8 @@ class MainWindow(QMainWindow):
     def _on_changed(self, changes: Changes) -> None:
         if changes.scheme or changes.everything:
             self._show_scheme()
+        if (changes.corpus or changes.everything) and self.session and not self.session.article:
+            place.open_first(self.session)
         self.show_facts()
 
     def _on_failed(self, sentence: str) -> None:

@@ -11,13 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from annotator.core.model import ArticleState
+from annotator.core.corpus import LabelledArticle
+from annotator.core.model import Article, ArticleState
+from annotator.gui import opening
 from annotator.gui.activity import IDLE, Stopwatch
 from annotator.gui.cheat_sheet import groups
 from annotator.gui.command_palette import CommandPalette
 from annotator.gui.session import Session
 from annotator.gui.window import MainWindow
-from annotator.store import annotations, articles
+from annotator.store import annotations, articles, bulk
 from annotator.store.project import Project
 from tests.gui.conftest import Trigger
 
@@ -297,3 +299,17 @@ def test_help_is_searched(app: QApplication, working: MainWindow) -> None:
     assert help_window.pages.count() > 0
     help_window.search.setText("xyzzy")
     assert help_window.nothing.isVisible()
+
+
+def test_the_first_articles_that_come_in_are_there_to_read(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.annot"
+    window.enter(opening.make(path, "claire"))
+    assert window.session is not None and window.session.article is None
+    rows = [LabelledArticle(Article(name, f"Paris {name}."), [], []) for name in "ab"]
+    window.session.do("Import", lambda deed: bulk.add_articles(deed, rows, {}, bulk.Added()))
+    assert window.session.article is not None
+    assert window.session.article.text == "Paris a."
+    window.session.undo()
+    assert window.session.article is None
