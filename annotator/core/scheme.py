@@ -273,7 +273,7 @@ def new_label(scheme: Scheme, name: str) -> Label:
 
 
 RESERVED_KEYS = frozenset("aciqsnxz")
-"""Letters that do something else while annotating: the quote keys, next suggestion, reject."""
+"""Letters no new label gets by itself: those for quotes and their slots, for suggestions, and Z, as in undo."""
 
 
 def free_key(scheme: Scheme, name: str) -> str:
