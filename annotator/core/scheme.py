@@ -273,7 +273,7 @@ def new_label(scheme: Scheme, name: str) -> Label:
 
 
 RESERVED_KEYS = frozenset("aciqsnxz")
-"""Letters no new label gets by itself: those for quotes and their slots, for suggestions, and Z, as in undo."""
+"""Letters no new label gets by itself: those for quotes and their slots, for suggestions, and Z."""
 
 
 def free_key(scheme: Scheme, name: str) -> str:
