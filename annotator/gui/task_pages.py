@@ -111,7 +111,6 @@ class TaskPages(QWidget):
         self.progress.setAccessibleName(_("Progress"))
         self.progress.setTextVisible(False)
         self.start.setProperty("look", "primary")
-        self.start.setDefault(True)
         self.shut.setAutoDefault(False)
         for page in (choice, self._work_page(), self.report):
             self._pages.addWidget(page)
@@ -139,6 +138,7 @@ class TaskPages(QWidget):
         self._pages.setCurrentIndex(page)
         self.start.setVisible(page == _CHOICE)
         self.shut.setText(_("Close") if page == _REPORT else _("Cancel"))
+        (self.shut if page == _REPORT else self.start).setDefault(True)
         if page == _REPORT:
             self.shut.setFocus()
 

@@ -135,3 +135,13 @@ def test_closing_amid_an_import_gives_it_up(alone: Session, qtbot: QtBot, tmp_pa
     window.close()
     assert not window.isVisible()
     assert len(articles.ids(alone.project)) == 3
+
+
+def test_enter_imports_and_enter_closes_the_report(
+    alone: Session, qtbot: QtBot, folder: Path
+) -> None:
+    window = dialog(alone, qtbot, folder)
+    qtbot.keyClick(window.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(window.pages.report.isVisible)
+    qtbot.keyClick(window.pages.shut, Qt.Key.Key_Return)
+    assert not window.isVisible()
