@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.scheme import COLOURS, RESERVED_KEYS, Label, Scheme
+from annotator.core.scheme import COLOURS, Label, Scheme
 from annotator.gui.flow_layout import Column, FlowLayout
 from annotator.gui.label_words import colour_name
 from annotator.gui.marks import swatch_icon
@@ -204,10 +204,6 @@ def warning(label: Label, letters: Mapping[str, str]) -> str:
     if label.key in letters and not label.retired:
         return _("{key} gives this label now; “{command}” needs another key.").format(
             key=label.key.upper(), command=letters[label.key]
-        )
-    if label.key in RESERVED_KEYS and not label.slots:
-        return _("The key “{key}” also does something else in the article.").format(
-            key=label.key.upper()
         )
     return ""
 

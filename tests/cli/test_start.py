@@ -111,7 +111,7 @@ def test_an_interrupted_import_leaves_nothing_half_done(
     tmp_path: Path, empty: Path, run: Run
 ) -> None:
     many = tmp_path / "many.jsonl"
-    many.write_text("".join(f'{{"text": "Article {n}."}}\n' for n in range(20_000)), "utf-8")
+    many.write_text("".join(f'{{"text": "Article {n}."}}\n' for n in range(100_000)), "utf-8")
     terminal, end = os.openpty()
     process = subprocess.Popen(
         [sys.executable, "-m", "annotator", "import", empty, many], stdout=end, stderr=end
