@@ -59,6 +59,7 @@ class AnnotationForm(QScrollArea):
         self.accept_button.clicked.connect(self._on_accept)
         self.reject_button.clicked.connect(self._on_reject)
         self.note.written.connect(self._on_note_written)
+        self.note.left.connect(self.left)
 
     @property
     def annotation_id(self) -> str:

@@ -1,7 +1,7 @@
 """The note of an annotation: kept while it is typed, written when the hand rests or the focus leaves."""
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from annotator.language import _
@@ -11,9 +11,10 @@ PAUSE = 2000
 
 
 class NoteEdit(QPlainTextEdit):
-    """Says `written` with the text once per stretch of typing, however that stretch ends."""
+    """Says `written` with the text once per stretch of typing, however that stretch ends; `left` on Esc."""
 
     written = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +57,19 @@ class NoteEdit(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         line = self.fontMetrics().lineSpacing()
         return QSize(line * 4, line * 3)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.flush()

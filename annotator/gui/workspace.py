@@ -31,6 +31,7 @@ class Workspace(QWidget):
         self.articles = ArticleList(session, theme, self)
         self.labels = LabelPalette(session, theme, self)
         self.inspector = Inspector(session, theme, self)
+        self.inspector.form.left.connect(self.article_view.setFocus)
         self.history = HistoryPanel(session, theme, self)
         self.tabs = QTabWidget(self)
         self._hidden: set[str] = set()

@@ -313,3 +313,17 @@ def test_the_first_articles_that_come_in_are_there_to_read(
     assert window.session.article.text == "Paris a."
     window.session.undo()
     assert window.session.article is None
+
+
+def test_escape_in_the_note_goes_back_to_the_article(
+    working: MainWindow, session: Session, trigger: Trigger
+) -> None:
+    QTest.keyClicks(view(working), "p")
+    trigger("annotate.note")
+    assert working.workspace is not None
+    note = working.workspace.inspector.form.note
+    QTest.keyClicks(note, "sure")
+    QTest.keyClick(note, Qt.Key.Key_Escape)
+    assert working.focusWidget() is view(working)
+    annotation = session.annotation(session.selected)
+    assert annotation is not None and annotation.note == "sure"
