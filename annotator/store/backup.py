@@ -26,12 +26,10 @@ def before_migration(conn: sqlite3.Connection, path: Path, migration: str) -> Pa
     return copy
 
 
-def keep_daily(path: Path) -> Path | None:
-    """Copy a closed project to the data folder unless today's copy is there; return the new copy."""
+def keep_daily(path: Path) -> Path:
+    """Copy a closed project to the data folder, in the place of today's earlier copy; return the copy."""
     folder = _folder(path)
     copy = folder / f"{datetime.now(UTC):%Y-%m-%d}.annot"
-    if copy.exists():
-        return None
     folder.mkdir(parents=True, exist_ok=True)
     beside = copy.with_suffix(".part")
     shutil.copyfile(path, beside)
