@@ -67,8 +67,11 @@ def _count(project: Project) -> Summary:
         },
         labels=numbers(
             """
-            select name, (select count(*) from annotation where label_id = label.id)
-            from label order by position
+            select name, coalesce(used, 0)
+            from label left join (
+                select label_id, count(*) as used from annotation group by label_id
+            ) on label_id = label.id
+            order by position
             """
         ),
         by_annotator=numbers("select annotator, count(*) from annotation group by 1 order by 1"),
