@@ -60,17 +60,12 @@ class Session(QObject):
         """Whether the project was opened for reading only."""
         return self.project.is_read_only
 
-    def do(self, name: str, write: Callable[[Deed], T], *, article: str | None = None) -> T | None:
-        """Carry out a deed and tell everyone what changed; None when it was refused and said so.
-
-        `article` is the id of the article the op belongs to, where it is not the one it touches.
-        """
+    def do(self, name: str, write: Callable[[Deed], T]) -> T | None:
+        """Carry out a deed and tell everyone what changed; None when it was refused and said so."""
         if not self.is_open:
             return None
         try:
-            result, changes = self.project.do(
-                name, write, annotator=self.annotator, article=article
-            )
+            result, changes = self.project.do(name, write, annotator=self.annotator)
         except UserError as error:
             self.failed.emit(str(error))
             self.look_around()

@@ -121,15 +121,15 @@ class Deed:
         self.touched.corpus = True
         self._changes.append(("article", article_id, None, None))
 
-    def close(self, article_id: str | None) -> bool:
+    def close(self) -> bool:
         """Write the op and its images; False when the deed changed nothing and leaves no trace.
 
-        `article_id` names the article an op belongs to; without it, the only one touched does.
+        An op belongs to the article it touches, if that is one alone.
         """
         if not self._changes:
             return False
-        if article_id is None and len(self.touched.articles) == 1:
-            (article_id,) = self.touched.articles
+        articles = self.touched.articles
+        article_id = next(iter(articles)) if len(articles) == 1 else None
         self.conn.execute("update op set state = 'superseded' where state = 'undone'")
         cursor = self.conn.execute(
             "insert into op (id, article_id, name, annotator, at) values (?, ?, ?, ?, ?)",

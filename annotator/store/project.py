@@ -131,9 +131,7 @@ class Project:
                 raise damaged(self.path, repr(error)) from error
         return self._scheme
 
-    def do(
-        self, name: str, write: Callable[[Deed], T], *, annotator: str, article: str | None = None
-    ) -> tuple[T, Changes]:
+    def do(self, name: str, write: Callable[[Deed], T], *, annotator: str) -> tuple[T, Changes]:
         """Carry out a deed as one durable transaction and one op of the history.
 
         When it returns, the deed is on the disk. A deed that changes no row leaves no op and does not
@@ -144,7 +142,7 @@ class Project:
         with self._refusals(), _transaction(self.conn):
             deed = Deed(self.conn, name, annotator)
             result = write(deed)
-            changed = deed.close(article)
+            changed = deed.close()
         changes = deed.touched.changes() if changed else Changes()
         self._forget(changes)
         return result, changes

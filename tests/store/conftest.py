@@ -54,7 +54,6 @@ def label(
         f"Label {label_id}",
         lambda deed: annotations.add(deed, article, label_id, ranges),
         annotator=annotator,
-        article=article.id,
     )
     return annotation_id
 
