@@ -1,0 +1,1 @@
+"""Finds quotations: rules that propose, for people who decide."""
