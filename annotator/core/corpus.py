@@ -42,6 +42,7 @@ class Span(NamedTuple):
     reason: str = ""
     created: str = ""
     updated: str = ""
+    settled: str = ""
 
 
 class LabelledArticle(NamedTuple):
@@ -125,6 +126,7 @@ def _annotation(article: str, group: list[Span]) -> Annotation:
         reason=first.reason,
         created=first.created,
         updated=first.updated,
+        settled=first.settled,
     )
 
 
@@ -148,4 +150,5 @@ def _spans(annotation: Annotation) -> Iterator[Span]:
             annotation.reason,
             annotation.created,
             annotation.updated,
+            annotation.settled,
         )

@@ -49,7 +49,9 @@ class Annotation:
     """A labelled stretch of an article: fragments in text order, never touching one another.
 
     `label` is a label's id; in a document just read from a file it is still the name the file gives.
-    `origin` says how it came about: "hand", "import", or the name of a rule, list or model.
+    `origin` says how it came about: "hand", "slot" (made to fill one), "import", or the name of a
+    rule, list or model. `settled` says what became of a suggestion: "unchanged" or "changed" once
+    somebody stands behind it, "" before that and for everything else; `annotator` is who settled it.
     `created` and `updated` are ISO 8601 in UTC.
     """
 
@@ -67,6 +69,7 @@ class Annotation:
     reason: str = ""
     created: str = ""
     updated: str = ""
+    settled: str = ""
 
     @property
     def start(self) -> int:

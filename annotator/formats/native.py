@@ -20,12 +20,14 @@ from annotator.language import _
 
 _ARTICLE_STATES = {state.value: state for state in ArticleState}
 _STATES = frozenset(state.value for state in AnnotationState)
+SETTLED = ("", "unchanged", "changed")
+"""What may be said of a suggestion that was accepted."""
 _GENDERS = frozenset(("female", "male", "other", "unknown", "not applicable"))
 
 
 _STRINGS = (
     *("id", "label", "state", "note"),
-    *("annotator", "origin", "reason", "created", "updated"),
+    *("annotator", "origin", "reason", "created", "updated", "settled"),
 )
 _ONLY_STRINGS = {str}
 _USUAL = itemgetter(
@@ -178,11 +180,11 @@ def _usual_span(row: Any, text: str) -> Span | None:
         ((start, end),) = fragments
     except (KeyError, TypeError, ValueError):
         return None
-    score, reason, created, updated = None, "", "", ""
+    score, reason, created, updated, settled = None, "", "", "", ""
     if len(row) > _USUAL_KEYS:
         get = row.get
         score, reason = get("score"), get("reason", "")
-        created, updated = get("created", ""), get("updated", "")
+        created, updated, settled = get("created", ""), get("updated", ""), get("settled", "")
     if not (
         type(start) is type(end) is int
         and 0 <= start < end <= len(text)
@@ -191,6 +193,7 @@ def _usual_span(row: Any, text: str) -> Span | None:
         and score is entity is None
         and type(id_) is type(label) is type(note) is type(annotator) is str
         and type(origin) is type(state) is type(reason) is type(created) is type(updated) is str
+        and settled in SETTLED
         and id_
         and origin
         and state in _STATES
@@ -199,7 +202,7 @@ def _usual_span(row: Any, text: str) -> Span | None:
     ):
         return None
     parts = (id_, label, 0, start, end, said, "{}", note, None, annotator, origin, state)
-    return Span(*parts, score, reason, created, updated)
+    return Span(*parts, score, reason, created, updated, settled)
 
 
 def _annotation(row: Any, text: str, move: Callable[[int], int]) -> list[Span]:
@@ -209,12 +212,14 @@ def _annotation(row: Any, text: str, move: Callable[[int], int]) -> list[Span]:
     said = [get(key, "") for key in _STRINGS]
     if set(map(type, said)) != _ONLY_STRINGS:
         said = [_string(row, key, optional=key != "label") for key in _STRINGS]
-    identity, label, state, note, annotator, origin, reason, created, updated = said
+    identity, label, state, note, annotator, origin, reason, created, updated, settled = said
     entity, score, attributes = get("entity"), get("score"), get("attributes")
     if not label or label.isspace():
         raise _Wrong(_("it has no label."))
     if state not in _STATES and state:
         raise _Wrong(_("the state “{state}” is unknown.").format(state=state))
+    if settled not in SETTLED:
+        raise _Wrong(_("“{word}” is no way to settle a suggestion.").format(word=settled))
     if entity is not None and type(entity) is not str:
         raise _Wrong(_("its entity is not an id."))
     if score is not None and type(score) not in (float, int):
@@ -230,6 +235,7 @@ def _annotation(row: Any, text: str, move: Callable[[int], int]) -> list[Span]:
         reason,
         created,
         updated,
+        settled,
     )
     identity = identity or new_id()
     spans = [

@@ -152,7 +152,7 @@ def _annotations(spans: list[Span], labels: Mapping[str, str]) -> list[dict[str,
     for span in spans:
         (
             id_, label, n, start, end, surface, attributes, note,
-            entity, annotator, origin, state, score, reason, created, updated,
+            entity, annotator, origin, state, score, reason, created, updated, settled,
         ) = span  # fmt: skip
         if n:
             rows[-1]["fragments"].append([start, end])
@@ -178,6 +178,8 @@ def _annotations(spans: list[Span], labels: Mapping[str, str]) -> list[dict[str,
             row["created"] = created
         if updated and updated != created:
             row["updated"] = updated
+        if settled:
+            row["settled"] = settled
         rows.append(row)
     return rows
 

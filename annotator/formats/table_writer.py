@@ -19,7 +19,7 @@ _ARTICLE = ("article", *_FIELDS, "state", "text")
 _ANNOTATION = (
     *("annotation", "article", "title", "label", "fragment", "fragments", "start", "end", "text"),
     *("note", "entity", "entity_id", "annotator", "origin", "state", "score", "reason"),
-    *("created", "updated"),
+    *("created", "updated", "settled"),
 )
 _LINK = ("link", "article", "type", "from", "from_text", "to", "to_text", "annotator", "created")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -147,6 +147,7 @@ class TableWriter(Writer):
             "reason": span.reason,
             "created": span.created,
             "updated": span.updated,
+            "settled": span.settled,
         }
 
     def _hold(self, name: str, rows: list[Row]) -> None:

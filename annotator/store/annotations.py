@@ -1,5 +1,6 @@
 """Annotations and links: what an article carries, and every deed that changes them."""
 
+import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -29,6 +30,9 @@ Span = tuple[int, int, str, str, str, int]
 
 Range = tuple[int, int]
 """A `[start, end)` in code points."""
+
+BY_PEOPLE = frozenset(("hand", "slot", "import"))
+"""Origins of what people made; every other one names what suggested it."""
 
 
 def spans(project: Project, article_id: str) -> list[Span]:
@@ -66,12 +70,20 @@ def label_counts(project: Project, article_id: str) -> dict[str, int]:
 
 
 def count_suggestions(project: Project, article_id: str) -> int:
-    """Return how many annotations of an article still wait for a decision."""
+    """Return how many suggestions of an article still wait for a decision, a frame with its parts as one."""
     found: tuple[int] = project.conn.execute(
-        "select count(*) from annotation where article_id = ? and state = 'suggested'",
-        [article_id],
+        f"select count(*) from annotation where article_id = ? and {OPEN}", [article_id]
     ).fetchone()
     return found[0]
+
+
+OPEN = """
+    annotation.state = 'suggested' and not exists (
+        select 1 from link join annotation as frame on frame.id = from_id
+        where to_id = annotation.id and frame.state = 'suggested'
+    )
+"""
+"""What waits for a decision of its own: a suggestion that is no part of another one."""
 
 
 def annotation(project: Project, annotation_id: str) -> Annotation:
@@ -86,7 +98,16 @@ def of_article(
     project: Project, article_id: str, states: Iterable[str] = ("accepted", "suggested")
 ) -> list[Annotation]:
     """Return the annotations of an article in these states, in text order."""
-    cursor = project.conn.execute(_WHOLE, [article_id, orjson.dumps(list(states)).decode()])
+    return _whole(project.conn, article_id, states)
+
+
+def in_article(deed: Deed, article_id: str) -> list[Annotation]:
+    """Return all annotations of an article as they stand in the middle of a deed."""
+    return _whole(deed.conn, article_id, [state.value for state in AnnotationState])
+
+
+def _whole(conn: sqlite3.Connection, article_id: str, states: Iterable[str]) -> list[Annotation]:
+    cursor = conn.execute(_WHOLE, [article_id, orjson.dumps(list(states)).decode()])
     columns = [description[0] for description in cursor.description]
     found: list[Annotation] = []
     for _key, group in groupby(cursor, key=itemgetter(0)):
@@ -108,16 +129,30 @@ _WHOLE = """
 
 
 def links_of(project: Project, article_id: str) -> list[Link]:
-    """Return the links between the annotations of an article, oldest first."""
+    """Return the links between the annotations of an article, oldest first; rejected ones have none."""
+    return _links(project.conn, "source.article_id = ?", [article_id])
+
+
+def links_at(project: Project, annotation_ids: Iterable[str]) -> list[Link]:
+    """Return the links from and to these annotations, as `links_of` does."""
+    wanted = orjson.dumps(list(annotation_ids)).decode()
+    among = "in (select value from json_each(?))"
+    return _links(project.conn, f"from_id {among} or to_id {among}", [wanted, wanted])
+
+
+def _links(conn: sqlite3.Connection, condition: str, values: Sequence[str]) -> list[Link]:
     return [
-        Link(*values)
-        for values in project.conn.execute(
-            """
+        Link(*row)
+        for row in conn.execute(
+            f"""
             select link.id, type, from_id, to_id, link.annotator, link.created
-            from link join annotation on annotation.id = from_id
-            where article_id = ? order by link.id
+            from link
+            join annotation as source on source.id = from_id
+            join annotation as target on target.id = to_id
+            where ({condition}) and source.state <> 'rejected' and target.state <> 'rejected'
+            order by link.id
             """,
-            [article_id],
+            values,
         )
     ]
 
@@ -158,7 +193,8 @@ def add(
 
     Ranges are put in order and joined where they touch. Where the same label stands on the same
     ranges already, nothing is added: that annotation's id is returned, accepted if it was only
-    suggested or rejected. Raises UserError when a range lies outside the text.
+    suggested or rejected; what else was asked for (attributes, note, entity) is not written to it.
+    Raises UserError when a range lies outside the text.
     """
     fragments = fragments_of(article, ranges)
     standing = find(deed, article.id, label_id, [(each.start, each.end) for each in fragments])
@@ -221,15 +257,32 @@ def set_entity(deed: Deed, annotation_id: str, entity_id: str | None) -> None:
 
 
 def set_state(deed: Deed, annotation_id: str, state: AnnotationState) -> None:
-    """Accept, reject or propose again; whoever accepts becomes its annotator."""
+    """Accept, reject or propose again; whoever accepts or rejects becomes its annotator.
+
+    A suggestion that is accepted is settled as "unchanged" unless it was changed before.
+    """
+    current = deed.read("annotation", annotation_id)
     changes: Image = {"state": str(state)}
-    if state is AnnotationState.ACCEPTED:
+    if state is not AnnotationState.SUGGESTED:
         changes["annotator"] = deed.annotator
-    _change(deed, annotation_id, changes)
+    if state is AnnotationState.ACCEPTED and current["state"] == AnnotationState.SUGGESTED:
+        changes["settled"] = current["settled"] or "unchanged"
+    _write(deed, annotation_id, changes)
 
 
 def remove(deed: Deed, annotation_id: str) -> None:
-    """Take an annotation away, with the links from and to it."""
+    """Take an annotation away, with the links from and to it.
+
+    What a rule, a list or a model had suggested stays as rejected, so that it is not suggested again.
+    """
+    if deed.read("annotation", annotation_id)["origin"] not in BY_PEOPLE:
+        set_state(deed, annotation_id, AnnotationState.REJECTED)
+    else:
+        erase(deed, annotation_id)
+
+
+def erase(deed: Deed, annotation_id: str) -> None:
+    """Take an annotation away with its links, whatever it came from: nothing remembers it but undo."""
     for column in ("from_id", "to_id"):
         for link in list(rows.read_where(deed.conn, "link", column, annotation_id)):
             deed.delete("link", link["id"])
@@ -252,6 +305,20 @@ def link(deed: Deed, type_: str, from_id: str, to_id: str) -> str:
     image = {"id": link_id, "type": type_, "from_id": from_id, "to_id": to_id}
     deed.insert("link", {**image, "annotator": deed.annotator, "created": deed.at})
     return link_id
+
+
+def suggested_parts(deed: Deed, annotation_id: str) -> list[str]:
+    """Return what an annotation has links to and nobody stands behind yet, by id."""
+    return [
+        part
+        for (part,) in deed.conn.execute(
+            """
+            select distinct annotation.id from link join annotation on annotation.id = to_id
+            where from_id = ? and state = 'suggested'
+            """,
+            [annotation_id],
+        )
+    ]
 
 
 def unlink(deed: Deed, link_id: str) -> None:
@@ -287,6 +354,19 @@ def _start_work(deed: Deed, article_id: str) -> None:
 
 
 def _change(deed: Deed, annotation_id: str, changes: Image) -> None:
+    """Change what an annotation says; whoever corrects a suggestion stands behind it and its parts."""
+    current = deed.read("annotation", annotation_id)
+    is_new = any(current[column] != value for column, value in changes.items())
+    if is_new and current["origin"] not in BY_PEOPLE:
+        changes = {**changes, "settled": "changed"}
+        if current["state"] == AnnotationState.SUGGESTED:
+            changes |= {"state": str(AnnotationState.ACCEPTED), "annotator": deed.annotator}
+            for part in suggested_parts(deed, annotation_id):
+                set_state(deed, part, AnnotationState.ACCEPTED)
+    _write(deed, annotation_id, changes)
+
+
+def _write(deed: Deed, annotation_id: str, changes: Image) -> None:
     if deed.update("annotation", annotation_id, changes):
         _start_work(deed, deed.read("annotation", annotation_id)["article_id"])
 
@@ -316,4 +396,5 @@ def _annotation(image: Image) -> Annotation:
         reason=image["reason"],
         created=image["created"],
         updated=image["updated"],
+        settled=image["settled"],
     )

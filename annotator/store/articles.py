@@ -20,7 +20,10 @@ FIELDS = ("title", "author", "published", "source", "url", "language")
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
-    """What a list shows of an article. `annotations` counts accepted ones, `suggestions` open ones."""
+    """What a list shows of an article.
+
+    `annotations` counts accepted ones, `suggestions` open ones, a frame with its parts as one.
+    """
 
     id: str
     title: str
@@ -105,7 +108,7 @@ def rows(project: Project, article_ids: Sequence[str]) -> list[ArticleRow]:
             f"""
             select id, title, state, published, source,
                 (select count(*) from annotation where article_id = article.id and state = 'accepted'),
-                (select count(*) from annotation where article_id = article.id and state = 'suggested')
+                (select count(*) from annotation where article_id = article.id and {annotations.OPEN})
             from article where id in ({marks})
             """,
             some,
@@ -178,7 +181,7 @@ def remove(deed: Deed, article_id: str) -> None:
         "select id from annotation where article_id = ?", [article_id]
     ).fetchall()
     for (annotation_id,) in ids_of_article:
-        annotations.remove(deed, annotation_id)
+        annotations.erase(deed, annotation_id)
     deed.delete("article", article_id)
 
 

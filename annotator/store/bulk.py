@@ -20,7 +20,7 @@ _ARTICLE = (
 )
 _ANNOTATION = (
     *("id", "article_id", "label_id", "start", "end", "state", "entity_id", "attributes"),
-    *("note", "annotator", "origin", "score", "reason", "created", "updated"),
+    *("note", "annotator", "origin", "score", "reason", "created", "updated", "settled"),
 )
 _END = _ANNOTATION.index("end")
 _FRAGMENT = ("annotation_id", "n", "start", "end", "surface")
@@ -257,6 +257,7 @@ def _write_spans(deed: Deed, batch: Iterable[LabelledArticle], labels: Mapping[s
             reason,
             created,
             updated,
+            settled,
         ) in labelled.spans:
             if n == 0:
                 id_ = given_id or new_id()
@@ -276,6 +277,7 @@ def _write_spans(deed: Deed, batch: Iterable[LabelledArticle], labels: Mapping[s
                     reason,
                     created or at,
                     updated or created or at,
+                    settled,
                 )
             else:
                 annotations[_END - len(_ANNOTATION)] = end

@@ -122,7 +122,7 @@ _AS_SPAN: Callable[[tuple[Any, ...]], Span] = partial(tuple.__new__, Span)
 
 _BY_START = """
     select annotation.id, label_id, n, fragment.start, fragment."end", surface, attributes, note,
-        entity_id, annotator, origin, state, score, reason, created, updated
+        entity_id, annotator, origin, state, score, reason, created, updated, settled
     from annotation cross join fragment on annotation_id = annotation.id
     where article_id = ? and state in (select value from json_each(?))
     order by annotation.start
@@ -130,7 +130,7 @@ _BY_START = """
 
 _SPANS = """
     select annotation.id, label_id, n, fragment.start, fragment."end", surface, attributes, note,
-        entity_id, annotator, origin, state, score, reason, created, updated
+        entity_id, annotator, origin, state, score, reason, created, updated, settled
     from annotation cross join fragment on annotation_id = annotation.id
     where article_id = ? and state in (select value from json_each(?))
     order by annotation.start, annotation."end" desc, annotation.id, n

@@ -189,8 +189,18 @@ class Project:
     def write_aside(self, statement: str, values: list[object]) -> None:
         """Write something that is no deed (time spent, a setting); does nothing on a read-only project."""
         if not self.is_read_only:
-            with self._refusals(), _transaction(self.conn):
-                self.conn.execute(statement, values)
+            with self.writing() as conn:
+                conn.execute(statement, values)
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Hold one durable transaction for what is no deed, such as suggestions.
+
+        Raises UserError when the project cannot be written to; then nothing is.
+        """
+        self._refuse_if_read_only()
+        with self._refusals(), _transaction(self.conn):
+            yield self.conn
 
     def _step(
         self, step: Callable[[sqlite3.Connection], tuple[str, Changes] | None]

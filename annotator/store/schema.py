@@ -18,6 +18,19 @@ def _articles_annotations_history(db: Database) -> None:
         db.conn.execute(statement)
 
 
+@migrations(name="0002_settled_suggestions")
+def _settled_suggestions(db: Database) -> None:
+    """Keep what became of a suggestion, and let the view of quotes say who speaks, not only who is named."""
+    db.conn.execute(
+        """
+        alter table annotation add column settled text not null default ''
+            check (settled in ('', 'unchanged', 'changed'))
+        """
+    )
+    db.conn.execute("drop view quotes")
+    db.conn.execute(_QUOTES)
+
+
 @contextmanager
 def triggers_kept(db: Database, table: str) -> Iterator[None]:
     """Make the triggers of a table again afterwards: `transform` drops them with the old table."""
@@ -286,3 +299,57 @@ _VIEWS = (
     order by article.position, annotation.start, annotation."end" desc
     """,
 )
+
+_QUOTES = """
+    create view quotes as
+    select
+        article.title as article,
+        quote.text as content,
+        coalesce(
+            (
+                select group_concat(coalesce(mention.entity, mention.text), '; ')
+                from link join mention on mention.annotation_id = link.to_id
+                where link.from_id = annotation.id and link.type = 'source'
+            ),
+            nullif(json_extract(annotation.attributes, '$.speaker'), 'entity')
+        ) as speaker,
+        (
+            select group_concat(entity.gender, '; ')
+            from link
+            join annotation as mention on mention.id = link.to_id
+            join entity on entity.id = mention.entity_id
+            where link.from_id = annotation.id and link.type = 'source'
+        ) as gender,
+        (
+            select group_concat(mention.text, '; ')
+            from link join mention on mention.annotation_id = link.to_id
+            where link.from_id = annotation.id and link.type = 'source'
+        ) as source,
+        (
+            select group_concat(mention.text, '; ')
+            from link join mention on mention.annotation_id = link.to_id
+            where link.from_id = annotation.id and link.type = 'cue'
+        ) as cue,
+        (
+            select group_concat(mention.text, '; ')
+            from link join mention on mention.annotation_id = link.to_id
+            where link.from_id = annotation.id and link.type = 'addressee'
+        ) as addressee,
+        json_extract(annotation.attributes, '$.type') as type,
+        json_extract(annotation.attributes, '$."source kind"') as source_kind,
+        label.name as label,
+        annotation.start,
+        annotation."end",
+        annotation.annotator,
+        annotation.state,
+        annotation.origin,
+        annotation.settled,
+        annotation.article_id,
+        annotation.id as annotation_id
+    from annotation
+    join article on article.id = annotation.article_id
+    join label on label.id = annotation.label_id
+    join mention as quote on quote.annotation_id = annotation.id
+    where json_array_length(label.slots) > 0
+    order by article.position, annotation.start, annotation."end" desc
+"""

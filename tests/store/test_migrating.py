@@ -1,5 +1,6 @@
 """A project from an older version: copied first, brought up to date, whole afterwards."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -108,3 +109,24 @@ def test_one_copy_a_day_is_kept_and_not_for_ever(older: Path) -> None:
     assert copy.read_bytes() == older.read_bytes()
     assert len(list(copy.parent.iterdir())) == backup.KEPT
     assert backup.newest(older) == copy
+
+
+RELEASES = sorted((Path(__file__).parent / "releases").glob("*.sqlite"))
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=lambda path: path.stem)
+def test_a_project_of_every_release_opens_and_its_history_goes_on(
+    release: Path, path: Path
+) -> None:
+    shutil.copy(release, path)
+    with Project.open(path) as project:
+        assert check(project) == []
+        assert surfaces(project) == ["«Le pont tiendra … Nous l’avons mesuré.»", "assure"]
+        (quote,) = Database(project.conn)["quotes"].rows
+        assert (quote["cue"], quote["settled"]) == ("assure", "")
+        project.redo()
+        assert "Mme Bruneau" in surfaces(project)
+        while project.undo():
+            pass
+        assert surfaces(project) == []
+    assert len(backups(path)) == 1

@@ -1,0 +1,233 @@
+"""Suggestions: written beside the history, because they decide nothing; decisions about them are deeds.
+
+Writing them anew keeps what somebody has decided: accepted and rejected ones are not touched, and an
+open one that is suggested again stays the same row.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from annotator.core.model import Annotation, AnnotationState, Changes, Link
+from annotator.store import annotations, rows
+from annotator.store.deed import now, to_json
+from annotator.store.project import Project
+
+_ANNOTATION = (
+    *("id", "article_id", "label_id", "start", "end", "state", "entity_id", "attributes"),
+    *("note", "annotator", "origin", "score", "reason", "created", "updated"),
+)
+_FRAGMENT = ("annotation_id", "n", "start", "end", "surface")
+_LINK = ("id", "type", "from_id", "to_id", "annotator", "created")
+
+_Shape = tuple[str, tuple[tuple[int, int], ...]]
+"""What makes two suggestions one: label and ranges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """What is suggested for one article. Links may lead to annotations that stand in it already."""
+
+    article_id: str
+    annotations: Sequence[Annotation]
+    links: Sequence[Link]
+
+
+def standing(project: Project, article_id: str) -> list[Annotation]:
+    """Return all annotations of an article, rejected ones too, in text order."""
+    return annotations.of_article(project, article_id, [state.value for state in AnnotationState])
+
+
+def is_known(project: Project, article_id: str, label_id: str) -> bool:
+    """Tell whether an article has an annotation of a label in any state, so that it was looked at."""
+    row = project.conn.execute(
+        "select 1 from annotation where article_id = ? and label_id = ? limit 1",
+        [article_id, label_id],
+    ).fetchone()
+    return row is not None
+
+
+def write(project: Project, suggested: Iterable[Suggested], origins: Iterable[str]) -> Changes:
+    """Put these in the place of the open suggestions of the same origins, one durable transaction.
+
+    Rows that an undone deed speaks of stay as they are, so that it can still be redone. Raises
+    UserError when the project cannot be written to.
+    """
+    touched_articles: set[str] = set()
+    touched: set[str] = set()
+    with project.writing() as conn:
+        kept = _spoken_of(conn)
+        wanted = sorted(set(origins))
+        for each in suggested:
+            before = _open(conn, each.article_id, wanted)
+            gone, fresh = _compared(conn, each, before, kept)
+            _erase(conn, gone)
+            _insert(conn, each.article_id, fresh)
+            ids = {a.id for a in fresh.annotations} | set(gone) | set(before)
+            if ids:
+                touched_articles.add(each.article_id)
+                touched |= ids
+    return Changes(articles=frozenset(touched_articles), annotations=frozenset(touched))
+
+
+def clear(project: Project, article_ids: Iterable[str], origins: Iterable[str]) -> Changes:
+    """Take the open suggestions of these articles away."""
+    return write(project, [Suggested(each, (), ()) for each in article_ids], origins)
+
+
+def count(project: Project, article_ids: Iterable[str], label_id: str, origin: str) -> int:
+    """Return how many open suggestions of a label and an origin some articles have."""
+    return len(_open_of(project, article_ids, label_id, origin, 0.0))
+
+
+def at_least(
+    project: Project, article_ids: Iterable[str], label_id: str, origin: str, score: float
+) -> list[str]:
+    """Return the ids of the open suggestions with this score or more, in reading order."""
+    return _open_of(project, article_ids, label_id, origin, score)
+
+
+def _open_of(
+    project: Project, article_ids: Iterable[str], label_id: str, origin: str, score: float
+) -> list[str]:
+    rows = project.conn.execute(
+        """
+        select annotation.id from annotation join article on article.id = article_id
+        where article_id in (select value from json_each(?)) and label_id = ? and origin = ?
+        and annotation.state = 'suggested' and coalesce(score, 0) >= ?
+        order by article.position, start
+        """,
+        [to_json(list(article_ids)), label_id, origin, score],
+    )
+    return [annotation_id for (annotation_id,) in rows]
+
+
+def _spoken_of(conn: sqlite3.Connection) -> set[str]:
+    """Return the rows that undone deeds would change again."""
+    return {
+        row_id
+        for (row_id,) in conn.execute(
+            """
+            select row_id from row_change join op on seq = op_seq
+            where state = 'undone' and "table" = 'annotation'
+            """
+        )
+    }
+
+
+def _open(conn: sqlite3.Connection, article_id: str, origins: Sequence[str]) -> dict[str, _Shape]:
+    """Return the open suggestions of an article by id."""
+    found: dict[str, tuple[str, list[tuple[int, int]]]] = {}
+    for annotation_id, label_id, start, end in conn.execute(
+        """
+        select annotation.id, label_id, fragment.start, fragment."end"
+        from annotation cross join fragment on annotation_id = annotation.id
+        where article_id = ? and state = 'suggested'
+        and origin in (select value from json_each(?))
+        order by annotation.id, n
+        """,
+        [article_id, to_json(origins)],
+    ):
+        found.setdefault(annotation_id, (label_id, []))[1].append((start, end))
+    return {id_: (label_id, tuple(ranges)) for id_, (label_id, ranges) in found.items()}
+
+
+def _compared(
+    conn: sqlite3.Connection, suggested: Suggested, before: dict[str, _Shape], kept: set[str]
+) -> tuple[list[str], Suggested]:
+    """Return which open suggestions go and what is new, new links leading to the rows that stay."""
+    by_shape = {shape: id_ for id_, shape in before.items()}
+    renamed: dict[str, str] = {}
+    fresh: list[Annotation] = []
+    for annotation in suggested.annotations:
+        shape = (annotation.label, tuple((f.start, f.end) for f in annotation.fragments))
+        stays = by_shape.get(shape)
+        if stays is None:
+            fresh.append(annotation)
+        else:
+            renamed[annotation.id] = stays
+            _renew(conn, stays, annotation)
+    staying = set(renamed.values()) | (kept & set(before))
+    _unlink(conn, staying - kept)
+    links = [
+        replace(
+            link,
+            from_id=renamed.get(link.from_id, link.from_id),
+            to_id=renamed.get(link.to_id, link.to_id),
+        )
+        for link in suggested.links
+    ]
+    return [id_ for id_ in before if id_ not in staying], Suggested(
+        suggested.article_id, fresh, [link for link in links if link.from_id not in kept]
+    )
+
+
+def _renew(conn: sqlite3.Connection, annotation_id: str, annotation: Annotation) -> None:
+    """Let a suggestion that stays say what is thought of it now."""
+    conn.execute(
+        "update annotation set attributes = ?, score = ?, reason = ? where id = ? and settled = ''",
+        [
+            to_json(dict(annotation.attributes)),
+            annotation.score,
+            annotation.reason,
+            annotation_id,
+        ],
+    )
+
+
+def _unlink(conn: sqlite3.Connection, annotation_ids: Iterable[str]) -> None:
+    conn.execute(
+        "delete from link where from_id in (select value from json_each(?))",
+        [to_json(sorted(annotation_ids))],
+    )
+
+
+def _erase(conn: sqlite3.Connection, annotation_ids: Iterable[str]) -> None:
+    conn.execute(
+        "delete from annotation where id in (select value from json_each(?))",
+        [to_json(sorted(annotation_ids))],
+    )
+
+
+def _insert(conn: sqlite3.Connection, article_id: str, suggested: Suggested) -> None:
+    at = now()
+    names = {each.annotator for each in suggested.annotations}
+    conn.executemany(
+        "insert or ignore into annotator (name, created) values (?, ?)",
+        [(name, at) for name in sorted(names)],
+    )
+    values = [
+        value
+        for each in suggested.annotations
+        for value in (
+            each.id,
+            article_id,
+            each.label,
+            each.start,
+            each.end,
+            str(each.state),
+            each.entity,
+            to_json(dict(each.attributes)),
+            each.note,
+            each.annotator,
+            each.origin,
+            each.score,
+            each.reason,
+            at,
+            at,
+        )
+    ]
+    rows.insert_many(conn, "annotation", _ANNOTATION, values)
+    rows.insert_many(conn, "fragment", _FRAGMENT, list(_fragment_values(suggested.annotations)))
+    links = [
+        value
+        for link in suggested.links
+        for value in (link.id, link.type, link.from_id, link.to_id, link.annotator, at)
+    ]
+    rows.insert_many(conn, "link", _LINK, links)
+
+
+def _fragment_values(suggested: Iterable[Annotation]) -> Iterator[object]:
+    for each in suggested:
+        for n, fragment in enumerate(each.fragments):
+            yield from (each.id, n, fragment.start, fragment.end, fragment.surface)
