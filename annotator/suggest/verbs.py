@@ -36,7 +36,7 @@ class VerbIndex:
     """The verbs of one language. The keys of `by_form` are single words in small letters (NFC).
 
     Verbs of several words and those with a pronoun stand under the forms of the word that is
-    conjugated, so one form may belong to several verbs.
+    conjugated, so one form may belong to several verbs; the one that says most stands first.
     """
 
     by_form: Mapping[str, Entries]
@@ -59,8 +59,8 @@ class VerbIndex:
                 others = by_form.get(form, ())
                 known = next((each for each, _f in others if each.lemma == verb.lemma), verb)
                 taught = replace(verb, takes=verb.takes | known.takes)
-                rest = tuple(entry for entry in others if entry[0].lemma != verb.lemma)
-                by_form[form] = (*rest, (taught, features))
+                rest = [entry for entry in others if entry[0].lemma != verb.lemma]
+                by_form[form] = _ordered([*rest, (taught, features)])
         return replace(self, by_form=MappingProxyType(by_form))
 
 
@@ -104,4 +104,10 @@ def _index(
         for form, features in conjugate(head).items():
             entries = tuple([(verb, features) for verb in verbs])
             found[form] = found[form] + entries if form in found else entries
-    return VerbIndex(MappingProxyType(found), conjugate, learnt_takes)
+    ordered = {form: _ordered(entries) for form, entries in found.items()}
+    return VerbIndex(MappingProxyType(ordered), conjugate, learnt_takes)
+
+
+def _ordered(entries: Iterable[tuple[Verb, Form]]) -> Entries:
+    """Return the verbs of one form, those of several words first, then those with a pronoun."""
+    return tuple(sorted(entries, key=lambda entry: (-len(entry[0].rest), not entry[0].pronoun)))
