@@ -19,6 +19,7 @@ PIPE_CLOSED = 128 + 13
 _MODULES = {
     "new": "creating",
     "import": "importing",
+    "suggest": "suggesting",
     "export": "exporting",
     "info": "info",
     "check": "checking",

@@ -5,8 +5,9 @@ open one that is suggested again stays the same row.
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from annotator.core.model import Annotation, AnnotationState, Changes, Link
 from annotator.store import annotations, rows
@@ -53,21 +54,23 @@ def write(project: Project, suggested: Iterable[Suggested], origins: Iterable[st
     Rows that an undone deed speaks of stay as they are, so that it can still be redone. Raises
     UserError when the project cannot be written to.
     """
-    touched_articles: set[str] = set()
+    every = list(suggested)
     touched: set[str] = set()
     with project.writing() as conn:
-        kept = _spoken_of(conn)
-        wanted = sorted(set(origins))
-        for each in suggested:
-            before = _open(conn, each.article_id, wanted)
-            gone, fresh = _compared(conn, each, before, kept)
-            _erase(conn, gone)
-            _insert(conn, each.article_id, fresh)
-            ids = {a.id for a in fresh.annotations} | set(gone) | set(before)
-            if ids:
-                touched_articles.add(each.article_id)
-                touched |= ids
-    return Changes(articles=frozenset(touched_articles), annotations=frozenset(touched))
+        before = _open(conn, [each.article_id for each in every], sorted(set(origins)))
+        kept = _spoken_of(conn) if before else set()
+        gone: list[str] = []
+        fresh: list[Suggested] = []
+        for each in every:
+            away, new = _compared(conn, each, before.get(each.article_id, {}), kept)
+            gone += away
+            fresh.append(new)
+        _erase(conn, gone)
+        _insert(conn, fresh)
+        touched.update(gone, *before.values())
+        touched.update(annotation.id for each in fresh for annotation in each.annotations)
+    articles = {each.article_id for each in fresh if each.annotations} | set(before)
+    return Changes(articles=frozenset(articles), annotations=frozenset(touched))
 
 
 def clear(project: Project, article_ids: Iterable[str], origins: Iterable[str]) -> Changes:
@@ -115,27 +118,33 @@ def _spoken_of(conn: sqlite3.Connection) -> set[str]:
     }
 
 
-def _open(conn: sqlite3.Connection, article_id: str, origins: Sequence[str]) -> dict[str, _Shape]:
-    """Return the open suggestions of an article by id."""
-    found: dict[str, tuple[str, list[tuple[int, int]]]] = {}
-    for annotation_id, label_id, start, end in conn.execute(
+def _open(
+    conn: sqlite3.Connection, article_ids: Sequence[str], origins: Sequence[str]
+) -> dict[str, dict[str, _Shape]]:
+    """Return the open suggestions of each article that has any, by id."""
+    found: dict[str, dict[str, _Shape]] = {}
+    for article_id, annotation_id, label_id, start, end in conn.execute(
         """
-        select annotation.id, label_id, fragment.start, fragment."end"
+        select article_id, annotation.id, label_id, fragment.start, fragment."end"
         from annotation cross join fragment on annotation_id = annotation.id
-        where article_id = ? and state = 'suggested'
+        where article_id in (select value from json_each(?)) and state = 'suggested'
         and origin in (select value from json_each(?))
-        order by annotation.id, n
+        order by article_id, annotation.id, n
         """,
-        [article_id, to_json(origins)],
+        [to_json(article_ids), to_json(origins)],
     ):
-        found.setdefault(annotation_id, (label_id, []))[1].append((start, end))
-    return {id_: (label_id, tuple(ranges)) for id_, (label_id, ranges) in found.items()}
+        shapes = found.setdefault(article_id, {})
+        _label, ranges = shapes.get(annotation_id, (label_id, ()))
+        shapes[annotation_id] = (label_id, (*ranges, (start, end)))
+    return found
 
 
 def _compared(
     conn: sqlite3.Connection, suggested: Suggested, before: dict[str, _Shape], kept: set[str]
 ) -> tuple[list[str], Suggested]:
     """Return which open suggestions go and what is new, new links leading to the rows that stay."""
+    if not before:
+        return [], suggested
     by_shape = {shape: id_ for id_, shape in before.items()}
     renamed: dict[str, str] = {}
     fresh: list[Annotation] = []
@@ -189,45 +198,25 @@ def _erase(conn: sqlite3.Connection, annotation_ids: Iterable[str]) -> None:
     )
 
 
-def _insert(conn: sqlite3.Connection, article_id: str, suggested: Suggested) -> None:
+def _insert(conn: sqlite3.Connection, suggested: Sequence[Suggested]) -> None:
     at = now()
-    names = {each.annotator for each in suggested.annotations}
+    names = {each.annotator for part in suggested for each in (*part.annotations, *part.links)}
     conn.executemany(
         "insert or ignore into annotator (name, created) values (?, ?)",
         [(name, at) for name in sorted(names)],
     )
-    values = [
-        value
-        for each in suggested.annotations
-        for value in (
-            each.id,
-            article_id,
-            each.label,
-            each.start,
-            each.end,
-            str(each.state),
-            each.entity,
-            to_json(dict(each.attributes)),
-            each.note,
-            each.annotator,
-            each.origin,
-            each.score,
-            each.reason,
-            at,
-            at,
-        )
-    ]
-    rows.insert_many(conn, "annotation", _ANNOTATION, values)
-    rows.insert_many(conn, "fragment", _FRAGMENT, list(_fragment_values(suggested.annotations)))
-    links = [
-        value
-        for link in suggested.links
-        for value in (link.id, link.type, link.from_id, link.to_id, link.annotator, at)
-    ]
+    annotations_: list[Any] = []
+    fragments: list[Any] = []
+    links: list[Any] = []
+    for part in suggested:
+        for each in part.annotations:
+            annotations_ += (each.id, part.article_id, each.label, each.start, each.end, each.state)
+            annotations_ += (each.entity, to_json(dict(each.attributes)), each.note)
+            annotations_ += (each.annotator, each.origin, each.score, each.reason, at, at)
+            for n, fragment in enumerate(each.fragments):
+                fragments += (each.id, n, fragment.start, fragment.end, fragment.surface)
+        for link in part.links:
+            links += (link.id, link.type, link.from_id, link.to_id, link.annotator, at)
+    rows.insert_many(conn, "annotation", _ANNOTATION, annotations_)
+    rows.insert_many(conn, "fragment", _FRAGMENT, fragments)
     rows.insert_many(conn, "link", _LINK, links)
-
-
-def _fragment_values(suggested: Iterable[Annotation]) -> Iterator[object]:
-    for each in suggested:
-        for n, fragment in enumerate(each.fragments):
-            yield from (each.id, n, fragment.start, fragment.end, fragment.surface)
