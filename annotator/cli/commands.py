@@ -24,6 +24,7 @@ _MODULES = {
     "info": "info",
     "check": "checking",
     "history": "history",
+    "ledger": "ledger",
     "formats": "formats",
 }
 
