@@ -1,11 +1,9 @@
 """Reads the quotes of an article or of the corpus with their parts: what the ledger is made of."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import orjson
@@ -24,20 +22,6 @@ from annotator.core.quotes import count_words
 from annotator.store.project import Project
 
 _Columns = tuple[Any, ...]
-
-
-@contextmanager
-def opened_beside(path: Path) -> Iterator[Project]:
-    """Open a project for reading, for a thread beside the window that works on it.
-
-    Closing it as a project would fold up the write-ahead log that the window still writes to, and
-    the window would take that for somebody else's work. Raises UserError.
-    """
-    project = Project.open(path, read_only=True)
-    try:
-        yield project
-    finally:
-        project.conn.close()
 
 
 def quotes(

@@ -23,7 +23,7 @@ from annotator.exchange.ledger import COLUMNS, save_table
 from annotator.formats.table_writer import unguarded
 from annotator.store import annotations, articles, entities, frames
 from annotator.store.deed import Deed
-from annotator.store.ledger import opened_beside, quotes
+from annotator.store.ledger import quotes
 from annotator.store.project import Project
 from tests import ledgers
 from tests.ledgers import BRUNEAU, LYON, VOTE, WALK
@@ -226,7 +226,7 @@ def test_an_empty_corpus_adds_up_to_nothing(project: Project) -> None:
 def test_the_window_does_not_take_reading_beside_it_for_work(project: Project) -> None:
     project.do("Flag", lambda deed: articles.set_state(deed, "vote", "flagged"), annotator="Ada")
     assert project.poll() is None
-    with opened_beside(project.path) as opened:
+    with Project.open(project.path, read_only=True) as opened:
         assert len(list(quotes(opened))) == 8
     assert project.poll() is None
 
