@@ -20,11 +20,20 @@ def _articles_annotations_history(db: Database) -> None:
 
 @migrations(name="0002_settled_suggestions")
 def _settled_suggestions(db: Database) -> None:
-    """Keep what became of a suggestion, and let the view of quotes say who speaks, not only who is named."""
+    """Keep what became of a suggestion, and let the view of quotes say who speaks, not only who is named.
+
+    Mentions of entities are counted from the index alone.
+    """
     db.conn.execute(
         """
         alter table annotation add column settled text not null default ''
             check (settled in ('', 'unchanged', 'changed'))
+        """
+    )
+    db.conn.execute("drop index annotation_entity")
+    db.conn.execute(
+        """
+        create index annotation_entity on annotation (entity_id, state) where entity_id is not null
         """
     )
     db.conn.execute("drop view quotes")
