@@ -20,14 +20,14 @@ def first_incise(text: str, start: int, end: int, lexicon: Lexicon) -> Range | N
     The gap goes from the end of the words before it to the start of those behind it, or to `end`.
     Takes time linear in the length of those words.
     """
-    words = Words(text, start, end)
+    words = Words(text[start:end])
     if not Reading(words, lexicon).hits:
         return None
     finder = Finder(words, lexicon)
     in_dialogue = words.surface[0] in _DASHES
     for incise in finder.incises.inside(0, len(words) - 1, in_dialogue=in_dialogue):
-        behind = end if incise.behind is None else words.starts[incise.behind]
-        return words.ends[incise.before], behind
+        before = start + words.ends[incise.before]
+        return before, end if incise.behind is None else start + words.starts[incise.behind]
     return None
 
 

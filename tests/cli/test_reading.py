@@ -37,7 +37,12 @@ def test_info_changes_nothing(run: Run, project: Path) -> None:
 def test_a_sound_project_has_no_findings(run: Run, project: Path) -> None:
     said = run("check", project, "--json")
     assert said.code == 0
-    assert said.json == {"project": str(project), "sound": True, "problems": []}
+    assert said.json == {
+        "project": str(project),
+        "sound": True,
+        "problems": [],
+        "findings": [],
+    }
 
 
 def test_a_surface_that_left_its_text_is_found(run: Run, project: Path, tmp_path: Path) -> None:

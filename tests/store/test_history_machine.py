@@ -1,5 +1,7 @@
 """Any sequence of deeds, undo, redo and reopening leads where the model says."""
 
+import contextlib
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -7,13 +9,20 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from annotator.core.model import AnnotationState, ArticleState
-from annotator.core.scheme import Label
-from annotator.store import annotations, articles, history, labels
+from annotator.core.errors import UserError
+from annotator.core.ids import new_id
+from annotator.core.model import AnnotationState, ArticleState, Link
+from annotator.core.scheme import Label, Scheme, Slot
+from annotator.store import annotations, articles, frames, history, labels, suggestions
 from annotator.store.checks import check
 from annotator.store.deed import Deed
 from annotator.store.project import Project
+from annotator.store.suggestions import Suggested
 from tests.store.conftest import SMALL, TEXTS, label, put
+from tests.store.test_frames import suggestion
+
+SLOTS = (Slot("source", "s", many=True), Slot("cue", "c"))
+FRAMED = Scheme("Framed", labels=(*SMALL.labels, Label("say", "SAY", "y", slots=SLOTS)))
 
 MORE = ("Du neuf.", "Encore \u00a0 « e\u0301 ».", "👩‍🚒🇫🇷")
 places = st.tuples(st.integers(0, 30), st.integers(1, 8)).map(lambda place: (place[0], sum(place)))
@@ -25,7 +34,7 @@ class History(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = TemporaryDirectory()
-        self.project = Project.create(Path(self.folder.name) / "h.annot", SMALL)
+        self.project = Project.create(Path(self.folder.name) / "h.annot", FRAMED)
         self.before = [_content(self.project)]
         self.after: list[object] = []
         self.articles = put(self.project, *TEXTS)
@@ -54,7 +63,7 @@ class History(RuleBasedStateMachine):
 
     @rule(
         which=st.integers(0, 1),
-        name=st.sampled_from(["per", "loc"]),
+        name=st.sampled_from(["per", "loc", "say"]),
         ranges=st.lists(places, min_size=1, max_size=3),
     )
     def label(self, which: int, name: str, ranges: list[tuple[int, int]]) -> None:
@@ -99,6 +108,79 @@ class History(RuleBasedStateMachine):
                 annotator="Zoë",
             )
             self._done()
+
+    def _on_frame(self, choice: int, write: Callable[[Deed, str], object]) -> None:
+        """Do something to a frame, or to anything where there is none; it may be refused."""
+        rows = self.project.conn.execute("select id from annotation where label_id = 'say'")
+        ids = sorted(id_ for (id_,) in rows)
+        frame_id = ids[choice % len(ids)] if ids else self._standing(choice)
+        if frame_id is None:
+            return
+        with contextlib.suppress(UserError):
+            self.project.do("Frame", lambda deed: write(deed, frame_id), annotator="Ada")
+        self._done()
+
+    @rule(
+        one=st.integers(0, 99),
+        two=st.integers(0, 99),
+        slot=st.sampled_from(SLOTS),
+        adds=st.booleans(),
+    )
+    def fill(self, one: int, two: int, slot: Slot, adds: bool) -> None:
+        filler_id = self._standing(two)
+
+        def write(deed: Deed, frame_id: str) -> None:
+            assert filler_id
+            if self._article(frame_id) == self._article(filler_id):
+                frames.fill(deed, frame_id, slot, filler_id, adds=adds)
+
+        self._on_frame(one, write)
+
+    @rule(choice=st.integers(0, 99), place=places, slot=st.sampled_from(SLOTS), adds=st.booleans())
+    def fill_with_words(self, choice: int, place: tuple[int, int], slot: Slot, adds: bool) -> None:
+        def write(deed: Deed, frame_id: str) -> None:
+            article = articles.article(self.project, self._article(frame_id))
+            ranges = [(place[0], min(place[1], len(article.text)))]
+            per = FRAMED.label("per")
+            frames.fill_with(deed, article, frame_id, slot, per, ranges, adds=adds)
+
+        self._on_frame(choice, write)
+
+    @rule(choice=st.integers(0, 99))
+    def swap(self, choice: int) -> None:
+        self._on_frame(choice, lambda deed, id_: frames.swap(deed, id_, "source", "cue"))
+
+    @rule(choice=st.integers(0, 99))
+    def empty(self, choice: int) -> None:
+        def write(deed: Deed, frame_id: str) -> None:
+            for link in annotations.links_at(self.project, [frame_id]):
+                if link.from_id == frame_id:
+                    frames.empty(deed, frame_id, link.type, link.to_id)
+
+        self._on_frame(choice, write)
+
+    @rule(choice=st.integers(0, 99), deed=st.sampled_from((frames.accept, frames.reject)))
+    def settle(self, choice: int, deed: Callable[..., None]) -> None:
+        self._on_frame(choice, lambda each, id_: deed(each, [id_]))
+
+    @rule(choice=st.integers(0, 99))
+    def remove_with_parts(self, choice: int) -> None:
+        self._on_frame(choice, frames.remove)
+
+    @rule(which=st.integers(0, 1), found=st.lists(places, max_size=3, unique=True))
+    def suggest(self, which: int, found: list[tuple[int, int]]) -> None:
+        """Suggest frames with a part each, beside the history: no undo, and no redo is lost."""
+        article = self.articles[which]
+        if not articles.exists(self.project, article.id):
+            return
+        made, links = [], []
+        for start, end in found:
+            stop = min(end, len(article.text))
+            quote = suggestion(article, "say", (start, stop))
+            part = suggestion(article, "per", (start, start + 1))
+            made += [quote, part]
+            links.append(Link(new_id(), "source", quote.id, part.id, "Ada"))
+        suggestions.write(self.project, [Suggested(article.id, made, links)], ["rules"])
 
     @rule(which=st.integers(0, 1), state=st.sampled_from(ArticleState))
     def finish(self, which: int, state: ArticleState) -> None:
@@ -175,17 +257,20 @@ class History(RuleBasedStateMachine):
 
 
 def _content(project: Project) -> object:
-    """Return every row that a deed may touch."""
-    tables = ("article", "annotation", "fragment", "link", "label", "entity")
-    return [
-        sorted(map(repr, project.conn.execute(f"select * from {table}").fetchall()))
-        for table in tables
-    ]
+    """Return every row that a deed may touch; open suggestions of the rules are beside the history."""
+    is_open = "select id from annotation where state = 'suggested' and origin = 'rules'"
+    queries = (
+        *(f"select * from {table}" for table in ("article", "label", "entity")),
+        f"select * from annotation where id not in ({is_open})",
+        f"select * from fragment where annotation_id not in ({is_open})",
+        f"select * from link where from_id not in ({is_open}) and to_id not in ({is_open})",
+    )
+    return [sorted(map(repr, project.conn.execute(query).fetchall())) for query in queries]
 
 
 class TestHistory(History.TestCase):  # type: ignore[misc, name-defined]
     settings = settings(
-        max_examples=25,
+        max_examples=40,
         stateful_step_count=30,
         deadline=None,
         suppress_health_check=list(HealthCheck),
