@@ -1,7 +1,8 @@
 """What the rules know in one project: the lexicons, taught by the cues and names people have accepted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Self
 
 from annotator.core.model import Article
@@ -9,6 +10,10 @@ from annotator.store import learnt
 from annotator.store.project import Project
 from annotator.suggest.language import guess
 from annotator.suggest.lexicon import Language, Lexicon, lexicon
+
+_OF = frozenset("de du des à au aux en of in at for".split())
+_INITIAL = 2
+"""Letters that an initial or a title like "M." has at most."""
 
 _LANGUAGES: tuple[Language, ...] = ("fr", "en")
 
@@ -52,12 +57,18 @@ class Knowledge:
             if not fresh <= self.cues.get(language, frozenset()):
                 self.cues = {**self.cues, language: self.cues.get(language, frozenset()) | fresh}
                 self._taught.pop(language, None)
-        fresh_names = {
-            word for name in names for word in name.split() if word[:1].isupper() and len(word) > 2
-        }
+        fresh_names = {word for name in names for word in _words_of(name)}
         if not fresh_names <= self.names:
             self.names |= fresh_names
             self._taught.clear()
+
+
+def _words_of(name: str) -> Iterator[str]:
+    """Yield the words that name somebody: not the office behind the comma, nor the town it is in."""
+    words = name.partition(",")[0].split()
+    for before, word in pairwise(["", *words]):
+        if word[:1].isupper() and len(word) > _INITIAL and before not in _OF:
+            yield word
 
 
 def language_of(article: Article) -> Language:

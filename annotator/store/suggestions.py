@@ -34,6 +34,16 @@ class Suggested:
     links: Sequence[Link]
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A suggestion that waits for a decision, with the title of its article."""
+
+    id: str
+    article: str
+    title: str
+    text: str
+
+
 def standing(project: Project, article_id: str) -> list[Annotation]:
     """Return all annotations of an article, rejected ones too, in text order."""
     return annotations.of_article(project, article_id, [state.value for state in AnnotationState])
@@ -51,14 +61,14 @@ def is_known(project: Project, article_id: str, label_id: str) -> bool:
 def write(project: Project, suggested: Iterable[Suggested], origins: Iterable[str]) -> Changes:
     """Put these in the place of the open suggestions of the same origins, one durable transaction.
 
-    Rows that an undone deed speaks of stay as they are, so that it can still be redone. Raises
-    UserError when the project cannot be written to.
+    Rows that the history speaks of stay as they are, so that every deed can still be undone or
+    redone. Raises UserError when the project cannot be written to.
     """
     every = list(suggested)
     touched: set[str] = set()
     with project.writing() as conn:
         before = _open(conn, [each.article_id for each in every], sorted(set(origins)))
-        kept = _spoken_of(conn) if before else set()
+        kept = _spoken_of(conn, before) if before else set()
         gone: list[str] = []
         fresh: list[Suggested] = []
         for each in every:
@@ -90,6 +100,34 @@ def at_least(
     return _open_of(project, article_ids, label_id, origin, score)
 
 
+def alike(
+    project: Project, annotation: Annotation, *, by_score: bool, article_id: str = ""
+) -> list[Waiting]:
+    """Return the open suggestions that are like one, in reading order, itself among them.
+
+    They have its label and its origin and, with `by_score`, at least its score; else its words, be
+    they written large or small. Of one article only, or of all.
+    """
+    found = project.conn.execute(
+        """
+        select annotation.id, annotation.article_id, article.title, mention.text, annotation.score
+        from annotation
+        join article on article.id = annotation.article_id
+        join mention on mention.annotation_id = annotation.id
+        where annotation.state = 'suggested' and annotation.label_id = ? and annotation.origin = ?
+        and ? in ('', annotation.article_id)
+        order by article.position, annotation.start
+        """,
+        [annotation.label, annotation.origin, article_id],
+    )
+    least, words = annotation.score or 0.0, annotation.text.casefold()
+    return [
+        Waiting(id_, article, title, text)
+        for id_, article, title, text, score in found
+        if (by_score and (score or 0.0) >= least) or (not by_score and text.casefold() == words)
+    ]
+
+
 def _open_of(
     project: Project, article_ids: Iterable[str], label_id: str, origin: str, score: float
 ) -> list[str]:
@@ -105,17 +143,19 @@ def _open_of(
     return [annotation_id for (annotation_id,) in rows]
 
 
-def _spoken_of(conn: sqlite3.Connection) -> set[str]:
-    """Return the rows that undone deeds would change again."""
-    return {
-        row_id
-        for (row_id,) in conn.execute(
-            """
-            select row_id from row_change join op on seq = op_seq
-            where state = 'undone' and "table" = 'annotation'
-            """
-        )
-    }
+def _spoken_of(conn: sqlite3.Connection, article_ids: Iterable[str]) -> set[str]:
+    """Return the annotations that deeds have changed, and those that undone deeds would change again."""
+    found = conn.execute(
+        """
+        select id from annotation
+        where article_id in (select value from json_each(?)) and updated <> created
+        union
+        select row_id from row_change join op on seq = op_seq
+        where state = 'undone' and "table" = 'annotation'
+        """,
+        [to_json(list(article_ids))],
+    )
+    return {row_id for (row_id,) in found}
 
 
 def _open(
@@ -200,7 +240,8 @@ def _erase(conn: sqlite3.Connection, annotation_ids: Iterable[str]) -> None:
 
 def _insert(conn: sqlite3.Connection, suggested: Sequence[Suggested]) -> None:
     at = now()
-    names = {each.annotator for part in suggested for each in (*part.annotations, *part.links)}
+    names = {each.annotator for part in suggested for each in part.annotations}
+    names |= {link.annotator for part in suggested for link in part.links}
     conn.executemany(
         "insert or ignore into annotator (name, created) values (?, ?)",
         [(name, at) for name in sorted(names)],

@@ -10,6 +10,7 @@ from annotator.core.tokens import UNSEEN
 from annotator.language import _
 from annotator.suggest.draft import Draft, phrase_range
 from annotator.suggest.finder import Finder
+from annotator.suggest.kinds import Phrase
 from annotator.suggest.lexicon import Lexicon
 from annotator.suggest.proposal import SPEAKERS, Proposal, Range, Speaker, covers
 from annotator.suggest.words import Words
@@ -19,6 +20,9 @@ WINDOW = 20_000
 
 _NEAR = 3_000
 """Code points that are looked at first: most quotes lie within."""
+
+_MENTION = 8
+"""Words before one that is pointed at, among which the name or the office may begin."""
 
 _WORDS = 400
 """Code points around a word that tell what it belongs to."""
@@ -208,14 +212,33 @@ def mention_at(text: str, start: int, end: int, lexicon: Lexicon) -> Range | Non
     first = next((n for n in range(len(words)) if words.ends[n] > start), None)
     if first is None:
         return None
-    for place in range(first, max(-1, first - 8), -1):
+    found = None
+    for place in range(first, max(-1, first - _MENTION), -1):
         phrase = finder.phrases.at(place, len(words) - 1) if finder.phrases.begins(place) else None
         if phrase is None or finder.phrases.kinds.of(phrase) == "thing":
             continue
         for whole in (phrase, finder.phrases.with_appositions(phrase, len(words) - 1)):
-            if words.starts[whole.first] <= start and end <= words.ends[whole.last]:
-                return words.span(*whole)
-    return None
+            last = _end_of_name(finder, whole, first)
+            if words.starts[whole.first] <= start and end <= words.ends[last]:
+                found = words.span(whole.first, last)
+                break
+    return found
+
+
+def _end_of_name(finder: Finder, phrase: Phrase, number: int) -> int:
+    """Return the last word of a phrase that surely belongs to it: "La Ville" of "La Ville approuve".
+
+    Behind the word that is pointed at, a small word belongs to an office, or to a preposition before.
+    """
+    words, lexicon = finder.words, finder.reading.lexicon
+    linking = lexicon.genitive | lexicon.determiners | lexicon.prepositions
+    for place in range(max(number, phrase.first) + 1, phrase.last + 1):
+        before = words.lower[place - 1]
+        is_plain = words.is_word(place) and not words.is_capital(place)
+        if is_plain and words.lower[place] not in linking and before not in linking:
+            if not finder.phrases.kinds.is_speaker(before) or words.is_capital(place - 1):
+                return place - 1
+    return phrase.last
 
 
 def _window(text: str, start: int, end: int, reach: int) -> Range:

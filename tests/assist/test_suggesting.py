@@ -144,9 +144,9 @@ def test_an_article_that_is_not_there(project: Project) -> None:
 
 def test_a_scheme_without_quotes(tmp_path: Path) -> None:
     scheme = Scheme("Small", labels=(Label("per", "PER", "p"),))
-    with Project.create(tmp_path / "small.annot", scheme) as made:
-        with pytest.raises(UserError, match="no label “Quote” with slots"):
-            suggest(made, Options(), "Ada")
+    made = Project.create(tmp_path / "small.annot", scheme)
+    with made, pytest.raises(UserError, match="no label “Quote” with slots"):
+        suggest(made, Options(), "Ada")
 
 
 def test_what_programs_get(project: Project, pont: Article) -> None:

@@ -55,6 +55,15 @@ class History(RuleBasedStateMachine):
         ids = [row[0] for row in self.project.conn.execute("select id from annotation order by id")]
         return ids[choice % len(ids)] if ids else None
 
+    def _settled(self, choice: int) -> str | None:
+        """Return an annotation that is no open suggestion: such a one is linked by filling a slot."""
+        annotation_id = self._standing(choice)
+        if annotation_id is None:
+            return None
+        annotation = annotations.annotation(self.project, annotation_id)
+        is_open = annotation.state is AnnotationState.SUGGESTED and annotation.origin == "rules"
+        return None if is_open else annotation_id
+
     def _change(self, choice: int, name: str, write: object) -> None:
         annotation_id = self._standing(choice)
         if annotation_id:
@@ -95,7 +104,7 @@ class History(RuleBasedStateMachine):
 
     @rule(one=st.integers(0, 99), two=st.integers(0, 99))
     def link(self, one: int, two: int) -> None:
-        from_id, to_id = self._standing(one), self._standing(two)
+        from_id, to_id = self._settled(one), self._settled(two)
         if (
             from_id
             and to_id
