@@ -19,16 +19,21 @@ from PySide6.QtWidgets import (
 
 from annotator.core.model import Annotation, AnnotationState, Link
 from annotator.core.scheme import Attribute, Label
+from annotator.gui import entity_deeds
+from annotator.gui.article import deeds
+from annotator.gui.article.view import ArticleView
 from annotator.gui.attribute_editors import AttributeEditors
+from annotator.gui.entity_book import book_of
+from annotator.gui.entity_line import EntityLine
 from annotator.gui.flow_layout import Column
+from annotator.gui.frame_form import FrameForm
 from annotator.gui.line_button import LineButton
 from annotator.gui.marks import small_font, swatch_icon
 from annotator.gui.note_edit import NoteEdit
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
 from annotator.language import _
-from annotator.store import annotations, entities
-from annotator.store.deed import Deed
+from annotator.store import annotations
 
 _LONG = 280
 _LONG_WORD = re.compile(r"(\S{24})\S{2,}")
@@ -39,16 +44,22 @@ class AnnotationForm(QScrollArea):
     """Shows the annotation it is told to and writes what is changed in it, through the session."""
 
     place_chosen = Signal(int, int)
+    entity_chosen = Signal(str)
+    entity_asked = Signal()
     left = Signal()
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, theme: Theme, view: ArticleView, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._view = view
         self._theme = theme
         self._annotation: Annotation | None = None
         self._editors: AttributeEditors | None = None
-        self._editors_of: tuple[Attribute, ...] = ()
+        self._editors_of: tuple[Attribute | bool, ...] = ()
         self._linked: object = None
+        self._book = book_of(session)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,6 +69,9 @@ class AnnotationForm(QScrollArea):
         self.back.clicked.connect(self._on_back)
         self.accept_button.clicked.connect(self._on_accept)
         self.reject_button.clicked.connect(self._on_reject)
+        self.entity.shown.connect(self._on_entity_shown)
+        self.entity.asked.connect(self.entity_asked)
+        self.entity.let_go.connect(self._on_entity_let_go)
         self.note.written.connect(self._on_note_written)
         self.note.left.connect(self.left)
 
@@ -75,6 +89,7 @@ class AnnotationForm(QScrollArea):
         self._show_labels(annotation)
         self._show_suggestion(annotation)
         self._show_text(annotation)
+        self.frame.show_frame(annotation)
         self._show_attributes(annotation)
         self._show_entity(annotation)
         self._show_links(annotation)
@@ -94,14 +109,11 @@ class AnnotationForm(QScrollArea):
         self._annotation = None
         self.note.show_note("", same=False)
 
-    def choose_value(self, number: int) -> bool:
-        """Give the first choice its value of this digit; False when there is none."""
-        return bool(self._editors and self._annotation and self._editors.choose_numbered(number))
-
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours from now on."""
         self._theme = theme
         self._linked = None
+        self.frame.set_theme(theme)
         if self._annotation:
             self.show_annotation(self._annotation)
 
@@ -123,12 +135,13 @@ class AnnotationForm(QScrollArea):
         layout.addWidget(self._text)
         self._fragments = _Lines(body)
         layout.addWidget(self._fragments)
+        self.frame = FrameForm(self._view, self._theme, body)
+        layout.addWidget(self.frame)
         self._attributes = QWidget(body)
         QVBoxLayout(self._attributes).setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._attributes)
-        self._entity = QLabel(body)
-        self._entity.setWordWrap(True)
-        layout.addWidget(self._entity)
+        self.entity = EntityLine(body)
+        layout.addWidget(self.entity)
         self._links = _Lines(body)
         layout.addWidget(self._links)
         self.note = NoteEdit(body)
@@ -219,11 +232,13 @@ class AnnotationForm(QScrollArea):
 
     def _show_attributes(self, annotation: Annotation) -> None:
         wanted = _attributes(self._session.scheme.label(annotation.label), annotation.attributes)
-        if self._editors is None or wanted != self._editors_of:
+        # In a frame the digits take speakers.
+        is_numbered = not self._session.frame
+        if self._editors is None or (*wanted, is_numbered) != self._editors_of:
             if self._editors:
                 self._editors.deleteLater()
-            self._editors = AttributeEditors(wanted, self._attributes)
-            self._editors_of = wanted
+            self._editors = AttributeEditors(wanted, self._attributes, is_numbered=is_numbered)
+            self._editors_of = (*wanted, is_numbered)
             self._editors.value_chosen.connect(self._on_value_chosen)
             layout = self._attributes.layout()
             assert layout is not None
@@ -232,18 +247,19 @@ class AnnotationForm(QScrollArea):
         self._editors.show_values(annotation.attributes)
 
     def _show_entity(self, annotation: Annotation) -> None:
-        name = ""
-        if annotation.entity:
-            register = entities.register(self._session.project)
-            name = next((each.name for each in register if each.id == annotation.entity), "")
-        self._entity.setVisible(bool(name))
-        self._entity.setText(_("Entity: {name}").format(name=name))
+        """Show whom a mention refers to; a frame is no mention, unless it refers to somebody all the same."""
+        entity = self._book.get(annotation.entity) if annotation.entity else None
+        is_writable = not self._session.is_read_only
+        is_mention = not self._session.scheme.label(annotation.label).slots
+        self.entity.setVisible(entity is not None or (is_mention and is_writable))
+        self.entity.show_entity(entity, self._theme, is_writable=is_writable)
 
     def _show_links(self, annotation: Annotation) -> None:
+        slots = {slot.name for slot in self._session.scheme.label(annotation.label).slots}
         found = [
             link
-            for link in annotations.links_of(self._session.project, annotation.article)
-            if annotation.id in (link.from_id, link.to_id)
+            for link in annotations.links_at(self._session.project, [annotation.id])
+            if link.to_id == annotation.id or link.type not in slots
         ]
         lines = [line for link in found if (line := self._link_line(annotation, link))]
         self._links.show_lines(lines)
@@ -277,6 +293,14 @@ class AnnotationForm(QScrollArea):
             lambda deed: annotations.set_attribute(deed, annotation_id, name, value),
         )
 
+    def _on_entity_shown(self) -> None:
+        if self._annotation and self._annotation.entity:
+            self.entity_chosen.emit(self._annotation.entity)
+
+    def _on_entity_let_go(self) -> None:
+        if self._annotation:
+            entity_deeds.let_go(self._session, self._annotation)
+
     def _on_note_written(self, note: str) -> None:
         annotation_id = self.annotation_id
         if annotation_id and self._session.annotation(annotation_id):
@@ -285,19 +309,14 @@ class AnnotationForm(QScrollArea):
             )
 
     def _on_accept(self) -> None:
-        self._judge(_("Accept suggestion"), AnnotationState.ACCEPTED)
+        self._judge(AnnotationState.ACCEPTED)
 
     def _on_reject(self) -> None:
-        self._judge(_("Reject suggestion"), AnnotationState.REJECTED)
+        self._judge(AnnotationState.REJECTED)
 
-    def _judge(self, name: str, state: AnnotationState) -> None:
-        annotation_id = self.annotation_id
-
-        def write(deed: Deed) -> None:
-            annotations.set_state(deed, annotation_id, state)
-
-        if annotation_id:
-            self._session.do(name, write)
+    def _judge(self, state: AnnotationState) -> None:
+        if self.annotation_id:
+            deeds.settle(self._session, [self.annotation_id], state)
 
     def _on_place_clicked(self) -> None:
         line = self.sender()

@@ -5,14 +5,18 @@ from functools import partial
 from PySide6.QtWidgets import QMenu
 
 from annotator.core.model import Annotation
-from annotator.core.scheme import Attribute
+from annotator.core.scheme import Attribute, Slot
 from annotator.gui.actions import Actions
 from annotator.gui.article import deeds
 from annotator.gui.article.view import ArticleView
 from annotator.language import _
 
-_SUGGESTION = ("suggestion.accept", "suggestion.reject")
-_ANNOTATION = ("annotate.note", "annotate.fragment", "annotate.remove_fragment", "annotate.remove")
+_SUGGESTION = ("suggestion.accept", "suggestion.accept_alike", "suggestion.reject")
+_FRAME = ("quote.cut", "quote.swap")
+_ANNOTATION = (
+    *("entity.give", "annotate.note", "annotate.fragment", "annotate.remove_fragment"),
+    "annotate.remove",
+)
 
 
 class ArticleMenu:
@@ -33,6 +37,8 @@ class ArticleMenu:
             self._add(menu, *(["annotate.fragment"] if annotation else []))
         elif annotation:
             self._add_annotation(menu, annotation)
+        if session.frame:
+            self._add_frame(menu)
         menu.addSeparator()
         self._add(menu, "edit.copy", "find.article")
         return menu
@@ -47,6 +53,17 @@ class ArticleMenu:
         self._add(menu, *_ANNOTATION)
         menu.addSeparator()
         self._add(menu, "annotate.under")
+
+    def _add_frame(self, menu: QMenu) -> None:
+        """Add what the words here can be for the frame at work; the letters stand beside it."""
+        framing, session = self._view.framing, self._view.session
+        menu.addSeparator()
+        for slot in framing.slots():
+            name = _("Fill {slot}").format(slot=slot.name).replace("&", "&&")
+            action = menu.addAction(f"{name}\t{slot.key.upper()}" if slot.key else name)
+            action.setEnabled(not session.is_read_only)
+            action.triggered.connect(partial(self._on_slot, slot))
+        self._add(menu, *_FRAME)
 
     def _add(self, menu: QMenu, *command_ids: str) -> None:
         for command_id in command_ids:
@@ -90,6 +107,10 @@ class ArticleMenu:
 
     def _on_label(self, label_id: str, _checked: bool = False) -> None:
         self._view.label(label_id)
+        self._view.setFocus()
+
+    def _on_slot(self, slot: Slot, _checked: bool = False) -> None:
+        self._view.framing.fill(slot)
         self._view.setFocus()
 
     def _on_value(

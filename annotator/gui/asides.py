@@ -72,6 +72,27 @@ def edit_scheme(window: MainWindow, label_id: str = "") -> None:
         _show(SchemeEditor(window.session, window.theme, label_id, window, letters=letters))
 
 
+def give_entity(window: MainWindow) -> None:
+    """Ask whom the selected annotation means, right at its words."""
+    from annotator.gui.entity_picker import picker_of
+
+    if window.article_view and window.workspace:
+        picker_of(window.article_view, window.workspace).open()
+
+
+def show_entities(window: MainWindow, entity_id: str = "") -> None:
+    """Show the register of people, organisations and places; begin with this one."""
+    from annotator.gui.entity_register import EntityRegister
+
+    found = window.findChild(EntityRegister)
+    if found is None and window.session:
+        found = EntityRegister(window.session, window.theme, window)
+        _show(found)
+    if found:
+        found.choose(entity_id)
+        found.activateWindow()
+
+
 def show_details(window: MainWindow, article_id: str = "") -> None:
     """Show what is known of an article, by default the open one."""
     from annotator.gui.article_details import ArticleDetails

@@ -25,12 +25,19 @@ BUTTONS = 8
 class AttributeEditors(QWidget):
     """Shows the attributes of one annotation and says which one the annotator wants changed.
 
-    It changes nothing by itself: what is shown is what `show_values` was last told.
+    It changes nothing by itself: what is shown is what `show_values` was last told. The values of the
+    first choice have digits, if digits are for them.
     """
 
     value_chosen = Signal(str, object)
 
-    def __init__(self, attributes: tuple[Attribute, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        attributes: tuple[Attribute, ...],
+        parent: QWidget | None = None,
+        *,
+        is_numbered: bool = True,
+    ) -> None:
         super().__init__(parent)
         self._editors: dict[str, _Editor] = {}
         layout = QVBoxLayout(self)
@@ -38,7 +45,7 @@ class AttributeEditors(QWidget):
         layout.setSpacing(self.fontMetrics().height() // 2)
         flags = QWidget(self)
         flow = FlowLayout(flags, gap=self.fontMetrics().height())
-        numbered = False
+        numbered = not is_numbered
         for attribute in attributes:
             editor = _editor(attribute, numbered=not numbered and attribute.kind == "choice")
             numbered = numbered or attribute.kind == "choice"
@@ -60,11 +67,6 @@ class AttributeEditors(QWidget):
         """Say now what was typed into a line and not yet entered."""
         for editor in self._editors.values():
             editor.flush()
-
-    def choose_numbered(self, number: int) -> bool:
-        """Choose the value that carries this digit; False when none does."""
-        first = next((each for each in self._editors.values() if isinstance(each, _Choice)), None)
-        return first.choose(number - 1) if first else False
 
     def _on_chosen(self, name: str, value: object) -> None:
         self.value_chosen.emit(name, value)
@@ -127,12 +129,6 @@ class _Choice(_Editor):
         self._shown = value
         for each, button in self._buttons.items():
             button.setChecked(each == value)
-
-    def choose(self, index: int) -> bool:
-        if 0 <= index < len(self.attribute.values):
-            self._wish(self.attribute.values[index])
-            return True
-        return False
 
     def _wish(self, value: str) -> None:
         self.chosen.emit(self.attribute.name, None if value == self._shown else value)

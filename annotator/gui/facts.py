@@ -17,6 +17,7 @@ def facts(session: Session | None, *, is_in_focus_mode: bool) -> frozenset[Fact]
         Fact.ANNOTATION: annotation is not None,
         Fact.NO_ANNOTATION: annotation is None,
         Fact.SUGGESTION: annotation is not None and annotation.state is AnnotationState.SUGGESTED,
+        Fact.FRAME: bool(session.frame),
         Fact.UNDO: bool(session.project.undo_name()),
         Fact.REDO: bool(session.project.redo_name()),
         Fact.FOCUS_MODE: is_in_focus_mode,

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from annotator.core.model import Changes
 from annotator.gui.annotation_form import AnnotationForm
 from annotator.gui.annotation_list import AnnotationList
+from annotator.gui.article.view import ArticleView
 from annotator.gui.article_summary import ArticleSummary
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
@@ -20,10 +21,12 @@ class Inspector(QWidget):
     place_chosen = Signal(int, int)
     details_requested = Signal(str)
 
-    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, theme: Theme, view: ArticleView, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
-        self.form = AnnotationForm(session, theme, self)
+        self.form = AnnotationForm(session, theme, view, self)
         self.summary = ArticleSummary(session, theme, self)
         self.annotations = AnnotationList(session, theme, self)
         overview = QWidget(self)
@@ -51,12 +54,6 @@ class Inspector(QWidget):
     def flush(self) -> None:
         """Write what was typed and not yet written."""
         self.form.flush()
-
-    def choose_value(self, number: int) -> bool:
-        """Give the first choice of the selected annotation its value of this digit."""
-        if self._later.isActive():
-            self._show_selected()
-        return bool(self._session.selected) and self.form.choose_value(number)
 
     def edit_note(self) -> None:
         """Put the caret into the note of the selected annotation."""

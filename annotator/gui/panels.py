@@ -6,21 +6,38 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from annotator.gui.preferences import Settings
 
 if TYPE_CHECKING:  # The window's commands move the panels.
     from annotator.gui.window import MainWindow
 
 
+_CLOSED_AT_FIRST = frozenset(("tools",))
+"""The panels that are not to be seen until somebody opens them."""
+
+
+def hidden(settings: Settings) -> set[str]:
+    """Return the names of the panels that nobody wants to see."""
+    return {*settings.hidden, *_CLOSED_AT_FIRST.difference(settings.opened)}
+
+
 def is_wanted(window: MainWindow, name: str) -> bool:
     """Whether a panel is wanted, be it that only the text is shown now."""
-    return name not in window.preferences.settings.hidden
+    return name not in hidden(window.preferences.settings)
 
 
 def toggle(window: MainWindow, name: str) -> None:
     """Hide a panel or bring it back."""
-    hidden = set(window.preferences.settings.hidden) ^ {name}
-    settings = replace(window.preferences.settings, hidden=tuple(sorted(hidden)))
-    window.preferences.keep(settings)
+    settings = window.preferences.settings
+    if name in _CLOSED_AT_FIRST:
+        opened = tuple(sorted({*settings.opened} ^ {name}))
+        window.preferences.keep(replace(settings, opened=opened))
+    else:
+        window.preferences.keep(
+            replace(settings, hidden=tuple(sorted({*settings.hidden} ^ {name})))
+        )
 
 
 def find_in_corpus(window: MainWindow) -> None:
@@ -36,6 +53,38 @@ def show_history(window: MainWindow) -> None:
         _bring(window, "inspector")
         window.workspace.tabs.setCurrentWidget(window.workspace.history)
         window.workspace.history.setFocus()
+
+
+def is_ledger_shown(window: MainWindow) -> bool:
+    """Whether the ledger of speakers is to be seen."""
+    return window.workspace is not None and _is_shown(window, window.workspace.ledger)
+
+
+def toggle_ledger(window: MainWindow) -> None:
+    """Bring the ledger of speakers to the front, or put it away."""
+    if window.workspace:
+        _toggle_tool(window, window.workspace.ledger)
+
+
+def are_findings_shown(window: MainWindow) -> bool:
+    """Whether the findings of the checker are to be seen."""
+    return window.workspace is not None and _is_shown(window, window.workspace.findings)
+
+
+def toggle_findings(window: MainWindow) -> None:
+    """Bring the findings of the checker to the front, or put them away."""
+    if window.workspace:
+        _toggle_tool(window, window.workspace.findings)
+
+
+def go_to_finding(window: MainWindow, *, backwards: bool = False) -> None:
+    """Go to the next finding of the checker, with its list in view."""
+    if window.workspace:
+        findings = window.workspace.findings
+        if not _is_shown(window, findings) and not window.is_in_focus_mode:
+            _bring(window, "tools")
+            window.workspace.tools.setCurrentWidget(findings)
+        findings.next_finding(backwards=backwards)
 
 
 def edit_note(window: MainWindow) -> None:
@@ -73,6 +122,22 @@ def leave_focus_mode(window: MainWindow) -> None:
     """Bring everything back."""
     if window.is_in_focus_mode:
         toggle_focus_mode(window)
+
+
+def _is_shown(window: MainWindow, tool: QWidget) -> bool:
+    tools = window.workspace.tools if window.workspace else None
+    return tools is not None and is_wanted(window, "tools") and tools.currentWidget() is tool
+
+
+def _toggle_tool(window: MainWindow, tool: QWidget) -> None:
+    assert window.workspace is not None
+    if _is_shown(window, tool) and not window.is_in_focus_mode:
+        toggle(window, "tools")
+        window.workspace.article_view.setFocus()
+        return
+    _bring(window, "tools")
+    window.workspace.tools.setCurrentWidget(tool)
+    tool.setFocus()
 
 
 def _bring(window: MainWindow, name: str) -> None:

@@ -23,6 +23,9 @@ SMALLEST, LARGEST = -4, 12
 class Settings:
     """One state of the preferences. `keys` holds, by command id, only what the user changed.
 
+    `hidden` names panels that are there unless they are hidden, `opened` those that are not unless
+    they are opened.
+
     An empty `language` means the system's. `layout` holds Qt's own descriptions of sizes, in base64.
     """
 
@@ -32,6 +35,7 @@ class Settings:
     text_size: int = 0
     recent: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    opened: tuple[str, ...] = ()
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     layout: Mapping[str, str] = field(default_factory=dict)
     all_links: bool = False

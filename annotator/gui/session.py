@@ -1,21 +1,26 @@
 """The one door for change: widgets ask the session to do a deed and redraw when it says what changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from annotator.assist.knowledge import Knowledge, language_of
 from annotator.core.errors import UserError
-from annotator.core.model import Annotation, Article, ArticleState, Changes
+from annotator.core.model import Annotation, AnnotationState, Article, ArticleState, Changes, Link
 from annotator.core.scheme import Scheme
 from annotator.language import _
-from annotator.store import annotations, articles
+from annotator.store import annotations, articles, learnt
 from annotator.store.deed import Deed
 from annotator.store.project import Project
+from annotator.suggest.lexicon import Lexicon
 
 T = TypeVar("T")
 
 _POLL_MILLISECONDS = 500
+_FEW = 12
+"""Annotations that an undo may touch for one of them to be gone to: a frame with its parts."""
+
 _PATIENCE = 0.25
 """Seconds a gesture waits while an import or another window writes: longer would look like a freeze."""
 
@@ -24,7 +29,9 @@ class Session(QObject):
     """An open project, the annotator at work, the article and the annotation before their eyes.
 
     `changed` carries `Changes` and is the only way a widget learns that something is different, be
-    it a key, an undo, an import or another window. `article` and `selected` follow by themselves.
+    it a key, an undo, an import or another window. `article`, `selected` and `frame` follow by
+    themselves. `frame` is the annotation with slots that was selected last, or the one that the
+    selected annotation is a part of: slots are filled there, wherever the caret goes.
     Once closed it does nothing more: what was on its way, such as the end of an import, is not heard.
     `deeds` counts what was done to the project since it was opened, here or elsewhere.
     """
@@ -32,6 +39,7 @@ class Session(QObject):
     changed = Signal(object)
     article_opened = Signal(str)
     selection_changed = Signal(str)
+    frame_changed = Signal(str)
     annotator_changed = Signal(str)
     told = Signal(str)
     failed = Signal(str)
@@ -44,8 +52,11 @@ class Session(QObject):
         self.annotator = annotator
         self.article: Article | None = None
         self.selected = ""
+        self.frame = ""
         self.is_open = True
         self.deeds = 0
+        self._knowledge: Knowledge | None = None
+        self._taught: set[str] = set()
         self._timer = QTimer(self, interval=_POLL_MILLISECONDS)
         self._timer.timeout.connect(self.look_around)
         self._timer.start()
@@ -86,11 +97,25 @@ class Session(QObject):
         """Bring what the session holds up to date and tell every widget, if there is anything to tell."""
         if changes == Changes() or not self.is_open:
             return
+        if changes.everything:
+            self._knowledge = None
+        self._taught |= changes.annotations
         if self.article and (changes.everything or self.article.id in changes.articles):
             self._refresh_article()
-        if self.selected and (changes.everything or self.selected in changes.annotations):
+        if changes.everything or {self.selected, self.frame} & changes.annotations:
             self._refresh_selection()
         self.changed.emit(changes)
+
+    def lexicon(self) -> Lexicon:
+        """Return what the rules know of the open article's language, with what the project has taught."""
+        if self._knowledge is None:
+            self._knowledge = Knowledge.of(self.project)
+        elif self._taught:
+            ids = sorted(self._taught)
+            self._knowledge.learn(learnt.cues(self.project, ids), learnt.names(self.project, ids))
+        self._taught.clear()
+        article = self.article
+        return self._knowledge.lexicon(language_of(article) if article else "fr")
 
     def look_around(self) -> None:
         """Hear what other windows and commands did to the project since last asked."""
@@ -106,6 +131,7 @@ class Session(QObject):
         if article_id and not articles.exists(self.project, article_id):
             return
         self.select("")
+        self.leave_frame()
         self.article = articles.article(self.project, article_id) if article_id else None
         self.article_opened.emit(article_id)
 
@@ -142,9 +168,20 @@ class Session(QObject):
 
     def select(self, annotation_id: str) -> None:
         """Select an annotation of the open article; "" selects none."""
-        if annotation_id != self.selected:
-            self.selected = annotation_id
-            self.selection_changed.emit(annotation_id)
+        if annotation_id == self.selected:
+            return
+        self.selected = annotation_id
+        frame = self._frame_of(annotation_id) if annotation_id else self.frame
+        if frame != self.frame:
+            self.frame = frame
+            self.frame_changed.emit(frame)
+        self.selection_changed.emit(annotation_id)
+
+    def leave_frame(self) -> None:
+        """Work on no frame any longer."""
+        if self.frame:
+            self.frame = ""
+            self.frame_changed.emit("")
 
     def annotation(self, annotation_id: str) -> Annotation | None:
         """Return an annotation whole, None when it is gone."""
@@ -154,6 +191,10 @@ class Session(QObject):
             return annotations.annotation(self.project, annotation_id)
         except KeyError:
             return None
+
+    def links_at(self, annotation_ids: Sequence[str]) -> list[Link]:
+        """Return every link from or to some annotations; none once the project is closed."""
+        return annotations.links_at(self.project, annotation_ids) if self.is_open else []
 
     def sign_as(self, annotator: str) -> None:
         """Let another person annotate from now on."""
@@ -193,10 +234,13 @@ class Session(QObject):
         """Show where an undo or redo took place: the article, and the annotation if it was one."""
         if len(changes.articles) == 1:
             self.open_article(next(iter(changes.articles)))
-        if len(changes.annotations) == 1:
-            annotation = self.annotation(next(iter(changes.annotations)))
-            if annotation and self.article and annotation.article == self.article.id:
-                self.select(annotation.id)
+        found = [each for each in map(self.annotation, changes.annotations) if each is not None]
+        here = [each for each in found if self.article and each.article == self.article.id]
+        frames = [each for each in here if self.scheme.label(each.label).slots]
+        # Of a frame and its parts the frame is meant.
+        wanted = frames if len(frames) == 1 else here
+        if len(wanted) == 1 and len(changes.annotations) <= _FEW:
+            self.select(wanted[0].id)
 
     def _refresh_article(self) -> None:
         assert self.article is not None
@@ -204,12 +248,31 @@ class Session(QObject):
             self.article = articles.refreshed(self.project, self.article)
         except KeyError:
             self.select("")
+            self.leave_frame()
             self.article = None
             self.article_opened.emit("")
 
     def _refresh_selection(self) -> None:
-        if self.annotation(self.selected) is None:
+        if self.selected and not self._stands(self.selected):
             self.select("")
+        if self.frame and not self._stands(self.frame):
+            self.leave_frame()
+
+    def _stands(self, annotation_id: str) -> bool:
+        """Tell whether an annotation is still to be seen."""
+        annotation = self.annotation(annotation_id)
+        return annotation is not None and annotation.state is not AnnotationState.REJECTED
+
+    def _frame_of(self, annotation_id: str) -> str:
+        """Return the frame that an annotation is or belongs to; the one at work, if it is among several."""
+        annotation = self.annotation(annotation_id)
+        if annotation is None:
+            return ""
+        if self.scheme.label(annotation.label).slots:
+            return annotation_id
+        links = annotations.links_at(self.project, [annotation_id])
+        frames = [link.from_id for link in links if link.to_id == annotation_id]
+        return self.frame if self.frame in frames else next(iter(frames), "")
 
 
 def state_name(state: ArticleState) -> str:

@@ -32,6 +32,7 @@ from annotator.store.project import Project
 if TYPE_CHECKING:  # Built when a project opens; the welcome page comes without waiting for it.
     from annotator.gui.article.view import ArticleView
     from annotator.gui.help import HelpWindow
+    from annotator.gui.proposing import Proposer
     from annotator.gui.workspace import Workspace
 
 _HEADER = ("article.previous", "article.next", "article.finish")
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
         self.is_in_focus_mode = False
         self.theme = chosen_theme(preferences.settings.theme, _application())
         self._activity: Activity | None = None
+        self.proposer: Proposer | None = None
         self.message_bar = MessageBar(self.theme, self)
         self.name_card = NameCard(self)
         self.welcome = Welcome(self.theme, self)
@@ -86,12 +88,13 @@ class MainWindow(QMainWindow):
     def enter(self, project: Project) -> None:
         """Give the window to a project that was just opened; the keyboard goes to the article."""
         from annotator.gui.article_menu import ArticleMenu
+        from annotator.gui.proposing import Proposer
         from annotator.gui.workspace import Workspace
 
         self.close_project()
         self.message_bar.clear()
         session = Session(project, self.annotator, self)
-        workspace = Workspace(session, self.theme, self)
+        workspace = Workspace(session, self.theme, self.background, self)
         self.session, self.workspace = session, workspace
         self.actions_.serve(workspace.article_view)
         workspace.article_view.menu_at = ArticleMenu(workspace.article_view, self.actions_).at
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(workspace)
         self.winId()  # makes the system's window, which hears every gesture before its widgets do
         self._activity = Activity(session, self.windowHandle())
+        self.proposer = Proposer(session, self.background, session)
         self._connect_session(session, workspace)
         self.status.set_session(session)
         self.preferences.remember_project(project.path)
@@ -129,7 +133,7 @@ class MainWindow(QMainWindow):
         place.keep(self.session, self.workspace.article_view)
         panels.leave_focus_mode(self)
         workspace, session = self.workspace, self.session
-        self.workspace = self.session = self._activity = None
+        self.workspace = self.session = self._activity = self.proposer = None
         self.status.set_session(None)
         session.close()
         if session.deeds:
@@ -215,6 +219,8 @@ class MainWindow(QMainWindow):
         workspace.articles.details_requested.connect(self._on_details_requested)
         workspace.inspector.details_requested.connect(self._on_details_requested)
         workspace.inspector.place_chosen.connect(self._on_place_chosen)
+        workspace.inspector.form.entity_chosen.connect(partial(asides.show_entities, self))
+        workspace.inspector.form.entity_asked.connect(partial(asides.give_entity, self))
 
     def _show_scheme(self) -> None:
         is_writable = self.session is not None and not self.session.is_read_only
@@ -230,7 +236,7 @@ class MainWindow(QMainWindow):
         self.welcome.set_recent(recent)
         self.menus.set_recent(recent)
         if self.workspace:
-            self.workspace.set_hidden(settings.hidden)
+            self.workspace.set_hidden(panels.hidden(settings))
             self.workspace.article_view.set_text_size(settings.text_size)
             self.workspace.article_view.show_all_links(settings.all_links)
         self.show_facts()

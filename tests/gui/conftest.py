@@ -11,7 +11,10 @@ from pytestqt.qtbot import QtBot
 from annotator.core.corpus import LabelledArticle
 from annotator.core.model import Article
 from annotator.core.scheme import read_scheme
+from annotator.gui.article.view import ArticleView
+from annotator.gui.inspector import Inspector
 from annotator.gui.preferences import Preferences, Settings
+from annotator.gui.proposing import SETTING
 from annotator.gui.session import Session
 from annotator.gui.style import dress
 from annotator.gui.theme import load_theme
@@ -54,6 +57,7 @@ def project_path(tmp_path: Path) -> Path:
             lambda deed: bulk.add_articles(deed, articles, {}, bulk.Added()),
             annotator="claire",
         )
+        project.set_setting(SETTING, "off")
     return path
 
 
@@ -95,6 +99,16 @@ def alone(app: QApplication, project_path: Path) -> Iterator[Session]:
     found = Session(Project.open(project_path), "claire")
     yield found
     found.close()
+
+
+def inspector_of(session: Session) -> Inspector:
+    """Return the inspector of a session, with the article view whose frames it shows."""
+    theme = load_theme("light")
+    view = ArticleView(session, theme)
+    panel = Inspector(session, theme, view)
+    view.setParent(panel)
+    view.hide()
+    return panel
 
 
 Trigger = Callable[[str], None]

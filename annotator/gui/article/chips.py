@@ -104,11 +104,11 @@ class ChipPainter:
     def bracket(self, piece: Piece, lane: int) -> None:
         """Draw the part of a block's bracket that stands in the margin beside its row."""
         line, measures = piece.row.line, self._measures
-        x = line.left - 10 - lane * BRACKET
-        top = line.top + (measures.strip if piece.opens else 0)
+        x = self._bracket_x(piece, lane)
+        top = self.bracket_start(piece) if piece.opens else line.top
         bottom = line.top + measures.pitch + (measures.gap if line.ends_block else 0)
         if piece.closes:
-            bottom = line.top + measures.strip + measures.ascent + measures.descent
+            bottom = self.bracket_end(piece)
         pen = QPen(self._shades(piece).line, 3 if self._is_selected(piece) else 2)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if piece.span.state == "suggested":
@@ -119,6 +119,25 @@ class ChipPainter:
             self._painter.drawLine(QPointF(x, top + 1), QPointF(x + 5, top + 1))
         if piece.closes:
             self._painter.drawLine(QPointF(x, bottom - 1), QPointF(x + 5, bottom - 1))
+
+    def bracket_start(self, piece: Piece) -> float:
+        """Return where the bracket of a piece that opens begins."""
+        return piece.row.line.top + self._measures.strip
+
+    def bracket_end(self, piece: Piece) -> float:
+        """Return where the bracket of a piece that closes ends."""
+        return self._words(piece)[1]
+
+    def join(self, piece: Piece, lane: int, top: float, bottom: float) -> None:
+        """Lead a bracket on, dotted, from one fragment of its block to the next."""
+        if bottom - top < 4:
+            return
+        x = self._bracket_x(piece, lane)
+        self._painter.setPen(QPen(self._shades(piece).line, 1.6, Qt.PenStyle.DotLine))
+        self._painter.drawLine(QPointF(x, top + 2), QPointF(x, bottom - 2))
+
+    def _bracket_x(self, piece: Piece, lane: int) -> float:
+        return piece.row.line.left - 10 - lane * BRACKET
 
     def gap(self, piece: Piece, other: Run | None) -> None:
         """Draw the dotted line below the words that leads from a fragment to the next of its annotation.
@@ -201,10 +220,13 @@ class ChipPainter:
     def _is_selected(self, piece: Piece) -> bool:
         return bool(piece.span.annotation == self._scene.selected)
 
+    def steps_back(self, annotation: str) -> bool:
+        """Whether an annotation has nothing to do with the one at the centre, if that is linked at all."""
+        is_central = annotation in (self._scene.centre, self._scene.selected)
+        return bool(self._related) and not is_central and annotation not in self._related
+
     def _steps_back(self, piece: Piece) -> bool:
-        """Whether the piece belongs neither to the selected frame nor, being outside it, matters to it."""
-        name = piece.span.annotation
-        return bool(self._related) and name != self._scene.selected and name not in self._related
+        return self.steps_back(piece.span.annotation)
 
 
 def _open_outline(

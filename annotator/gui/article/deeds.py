@@ -6,7 +6,7 @@ from annotator.core.model import AnnotationState, Article
 from annotator.core.scheme import Attribute, Label
 from annotator.gui.session import Session
 from annotator.language import _
-from annotator.store import annotations
+from annotator.store import annotations, frames
 
 Range = tuple[int, int]
 """A `[start, end)` in code points."""
@@ -36,17 +36,19 @@ def set_ranges(
 
 
 def remove(session: Session, annotation_id: str, label: Label) -> None:
-    """Remove an annotation with its links."""
+    """Remove an annotation with its links, and with it what was made for its slots alone."""
     session.do(
         _("Remove {label}").format(label=label.name),
-        lambda deed: annotations.remove(deed, annotation_id),
+        lambda deed: frames.remove(deed, annotation_id),
     )
 
 
-def set_state(session: Session, annotation_id: str, state: AnnotationState) -> None:
-    """Accept or reject a suggestion."""
-    name = _("Accept") if state is AnnotationState.ACCEPTED else _("Reject")
-    session.do(name, lambda deed: annotations.set_state(deed, annotation_id, state))
+def settle(session: Session, annotation_ids: Sequence[str], state: AnnotationState) -> None:
+    """Accept or reject suggestions, each with its parts."""
+    if state is AnnotationState.ACCEPTED:
+        session.do(_("Accept"), lambda deed: frames.accept(deed, annotation_ids))
+    else:
+        session.do(_("Reject"), lambda deed: frames.reject(deed, annotation_ids))
 
 
 def toggle(session: Session, annotation_id: str, attribute: str, value: str | bool) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from annotator.core import units
+from annotator.core.scheme import Slot
 
 if TYPE_CHECKING:  # The view hands its keys over; what they do is done by the view.
     from annotator.gui.article.view import ArticleView
@@ -47,29 +48,54 @@ def press(view: ArticleView, event: QKeyEvent) -> bool:
 def is_taken(view: ArticleView, event: QKeyEvent) -> bool:
     """Whether a key is for the article even if a command has it too.
 
-    So are the letter of a label, a value or an attribute of the selected annotation, and Tab where
-    there is no annotation to go to.
+    So are the letter of a label or a slot, with Shift for one more filler, a value or an attribute of
+    the selected annotation, the number of a speaker, and Tab where there is no annotation to go to.
     """
     if event.key() in _TABS and not event.modifiers() & Mod.ControlModifier:
         return not len(view.scene.index)
     number, letter = _number(event), _letter(event)
     return bool(
-        (number and view.has_value(number))
-        or (letter and (view.has_attribute(letter) or view.session.scheme.by_key(letter)))
+        (number and (view.candidates.hears(number) or view.values.has(number)))
+        or (letter and (view.values.hears(letter) or _slot(view, letter)))
+        or (letter and view.session.scheme.by_key(letter))
+        or _slot_for_more(view, event)
     )
 
 
 def _press_letter(view: ArticleView, event: QKeyEvent) -> bool:
     """Do what the sign is for that this key types on the user's own keyboard."""
     number, letter = _number(event), _letter(event)
-    if number and view.choose_value(number):
+    if number and (view.candidates.take(number) or view.values.choose(number)):
         return True
-    if letter and view.press_attribute(letter):
+    if letter and view.values.press(letter):
+        return True
+    slot = _slot(view, letter)
+    if slot:
+        view.framing.fill(slot)
+        return True
+    if more := _slot_for_more(view, event):
+        view.framing.fill(more, adds=True)
         return True
     label = view.session.scheme.by_key(letter) if letter else None
     if label:
         view.label(label.id)
     return label is not None
+
+
+def _slot(view: ArticleView, letter: str) -> Slot | None:
+    """Return the slot a letter fills: of the frame at work, else of any whose letter no label has."""
+    if not letter or (not view.session.frame and view.session.scheme.by_key(letter)):
+        return None
+    return view.framing.slot_of_key(letter)
+
+
+def _slot_for_more(view: ArticleView, event: QKeyEvent) -> Slot | None:
+    """Return the slot of the frame at work that takes one more filler by its letter with Shift."""
+    modifiers, typed = event.modifiers() & ~Mod.KeypadModifier, event.text()
+    if modifiers != Mod.ShiftModifier or len(typed) != 1 or not view.session.frame:
+        return None
+    slot = view.framing.slot_of_key(typed.casefold())
+    return slot if slot and slot.many else None
 
 
 def _ask_commands(view: ArticleView, event: QKeyEvent) -> bool:
@@ -105,10 +131,13 @@ def _go(view: ArticleView, event: QKeyEvent, modifiers: Mod) -> bool:
     """Move the caret by a token, or by a character with Alt; with Shift the selection follows."""
     is_extending = bool(modifiers & Mod.ShiftModifier)
     forwards = (event.key() == Key.Key_Right) != view.is_right_to_left_at_caret()
+    edge = None if is_extending or modifiers else _frame_edge(view, forwards=forwards)
     if not is_extending:
         view.session.select("")
     start, end = view.selection
-    if not is_extending and start < end and not modifiers & Mod.AltModifier:
+    if edge is not None:
+        target = edge
+    elif not is_extending and start < end and not modifiers & Mod.AltModifier:
         target = end if forwards else start
     elif modifiers & Mod.AltModifier:
         target = view.caret + (1 if forwards else -1)
@@ -117,6 +146,20 @@ def _go(view: ArticleView, event: QKeyEvent, modifiers: Mod) -> bool:
     target = max(0, min(len(view.text), target))
     view.place(view.anchor if is_extending else target, target)
     return True
+
+
+def _frame_edge(view: ArticleView, *, forwards: bool) -> int | None:
+    """Return the end of the selected frame on this side, where its cue is likely.
+
+    The arrows leave a selected frame as they leave selected words. None where the caret is there or
+    outside already.
+    """
+    spans = view.scene.index.of(view.session.selected)
+    if not spans or view.session.selected != view.session.frame:
+        return None
+    start, end = spans[0].start, spans[-1].end
+    edge = end if forwards else start
+    return edge if start <= view.caret <= end and view.caret != edge else None
 
 
 def _token_edge(view: ArticleView, *, forwards: bool, is_extending: bool) -> int:

@@ -1,6 +1,6 @@
-"""Draws links beside the words, between lines and down the right margin; those not selected faintly."""
+"""Draws links beside the words, between lines and down the right margin; all but one frame's faintly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -10,7 +10,7 @@ from annotator.core.model import Link
 from annotator.gui.article.scene import Scene
 
 _FAINT = 0.5
-"""Opacity of the links that are not the selected annotation's."""
+"""Opacity of the links that are not those of the frame at work."""
 
 _RADIUS = 6.0
 """Pixels by which a link cuts its corners."""
@@ -33,22 +33,29 @@ def paint_links(
     """
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    rest = [link for link in scene.all_links if link not in scene.links]
-    for number, link in enumerate((*rest, *scene.links)):
+    central = scene.links.of(scene.centre)
+    rest = list(_others(scene, anchors, central)) if scene.shows_all_links else []
+    for number, link in enumerate((*rest, *central)):
         near, far = anchors.get(link.from_id), anchors.get(link.to_id)
         if near is None and far is None:
             continue
         margin = column.right() + 14 + 6 * (number % 5)
-        begin = near or _outside(scene, link, far, column)
+        begin = near or _outside(scene, link.from_id, link.to_id, margin, column)
+        end = far or _outside(scene, link.to_id, link.from_id, margin, column)
         painter.setOpacity(_FAINT if number < len(rest) else 1.0)
-        _paint_link(painter, scene, begin, far, margin, column)
+        _paint_link(painter, scene, begin, end, margin, is_seen=far is not None)
     painter.setOpacity(1.0)
 
 
+def _others(scene: Scene, anchors: Mapping[str, Anchor], central: Sequence[Link]) -> Iterable[Link]:
+    """Return the links of what is in view, each once, without those that stand out."""
+    seen = {link.id: link for annotation in anchors for link in scene.links.of(annotation)}
+    return (link for link in seen.values() if link not in central)
+
+
 def _paint_link(
-    painter: QPainter, scene: Scene, near: Anchor, far: Anchor | None, margin: float, column: QRectF
+    painter: QPainter, scene: Scene, near: Anchor, end: Anchor, margin: float, *, is_seen: bool
 ) -> None:
-    end = far or Anchor(margin, column.bottom() if near.y < column.center().y() else column.top())
     quiet = QColor(scene.theme.accent)
     quiet.setAlphaF(0.55)
     painter.setPen(QPen(quiet, 1))
@@ -56,8 +63,8 @@ def _paint_link(
     if abs(near.y - end.y) > 1:
         corners += [QPointF(margin, near.y), QPointF(margin, end.y)]
     painter.drawPath(_rounded([*corners, QPointF(end.x, end.y)]))
-    if far:
-        _arrow(painter, scene, far)
+    if is_seen:
+        _arrow(painter, scene, end)
 
 
 def _rounded(corners: Sequence[QPointF]) -> QPainterPath:
@@ -86,8 +93,8 @@ def _arrow(painter: QPainter, scene: Scene, far: Anchor) -> None:
     painter.restore()
 
 
-def _outside(scene: Scene, link: Link, seen: Anchor | None, column: QRectF) -> Anchor:
-    """Return where a link enters the view that comes from an annotation outside it."""
-    spans, other = scene.of(link.from_id), scene.of(link.to_id)
-    is_above = bool(spans and other and spans[0].start < other[0].start)
-    return Anchor(column.right(), column.top() if is_above and seen else column.bottom())
+def _outside(scene: Scene, hidden: str, seen: str, margin: float, column: QRectF) -> Anchor:
+    """Return where a link leaves the view towards an annotation above or below it."""
+    spans, others = scene.of(hidden), scene.of(seen)
+    is_above = bool(spans and others and spans[0].start < others[0].start)
+    return Anchor(margin, column.top() if is_above else column.bottom())

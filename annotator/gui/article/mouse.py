@@ -29,6 +29,7 @@ class _Drag:
     edge: Span | None = None
     moves_start: bool = False
     is_under_way: bool = False
+    is_adding: bool = False
 
 
 class Mouse:
@@ -58,6 +59,7 @@ class Mouse:
             return
         held = self._handle_at(point)
         self._drag = _Drag(point, offset, *(held or (None, False)))
+        self._drag.is_adding = bool(event.modifiers() & Mod.ControlModifier)
 
     def move(self, event: QMouseEvent) -> None:
         """Show what the drag would select or where the edge would go; without a drag, what is hovered."""
@@ -126,6 +128,8 @@ class Mouse:
         view = self._view
         tag = self._tag_at(drag.point)
         at = view.character_at(drag.point)
+        if at is not None and not tag and view.framing.click(at, adds=drag.is_adding):
+            return
         view.place(drag.offset, drag.offset, reveal=False)
         if tag:
             view.session.select(tag)
@@ -141,7 +145,7 @@ class Mouse:
         if modifiers & Mod.ControlModifier and view.session.selected:
             view.add_range(view.session.selected, (start, end))
         elif view.armed:
-            view.label_range(view.armed, start, end)
+            view.label(view.armed)
 
     def _follow(self, point: QPoint, modifiers: Mod) -> None:
         drag, view = self._drag, self._view

@@ -11,6 +11,7 @@ from annotator.gui.article.lanes import lanes, whole_clusters
 from annotator.gui.article.layout import ArticleLayout
 from annotator.gui.article.linking import Anchor, paint_links
 from annotator.gui.article.measures import Measures
+from annotator.gui.article.numbers import paint_numbers
 from annotator.gui.article.pieces import Piece, Row, caret_x, piece_of, row_of, runs_of
 from annotator.gui.article.scene import Scene
 from annotator.gui.article.spans import Span
@@ -62,7 +63,8 @@ class _Frame:
         blocks = [span for span in scene.between(start, end) if scene.is_block(span)]
         self._block_lanes = lanes(blocks)
         lane_of = lanes(spans)
-        in_view = (span for span in spans if span.start < end and span.end > start)
+        in_view = [span for span in spans if span.start < end and span.end > start]
+        scene.links.know(span.annotation for span in (*blocks, *in_view))
         self._chips = self._pieces(in_view, lane_of)
         self._blocks = self._pieces(blocks, {})
 
@@ -103,6 +105,7 @@ class _Frame:
         self._paint_fragments()
         painted = Painted(self._paint_tags(), self._paint_handles())
         self._paint_links()
+        paint_numbers(self._painter, self._scene, self._measures, self._rows)
         self._paint_caret()
         return painted
 
@@ -110,6 +113,31 @@ class _Frame:
         for piece in self._blocks:
             self._chip_painter.corners(piece)
             self._chip_painter.bracket(piece, self._block_lanes[piece.span])
+        for annotation, pieces in self._parted_blocks().items():
+            self._join_brackets(annotation, pieces)
+
+    def _parted_blocks(self) -> dict[str, list[Piece]]:
+        """Return the pieces of those blocks that have several fragments, from the top down."""
+        parted: dict[str, list[Piece]] = {}
+        for piece in self._blocks:
+            if len(self._scene.of(piece.span.annotation)) > 1:
+                parted.setdefault(piece.span.annotation, []).append(piece)
+        return parted
+
+    def _join_brackets(self, annotation: str, pieces: Sequence[Piece]) -> None:
+        """Lead the bracket of a parted block on through the lines between its fragments."""
+        ordered = sorted(pieces, key=lambda piece: (piece.row.line.top, piece.span.number))
+        spans = self._scene.of(annotation)
+        lane = max(self._block_lanes[piece.span] for piece in pieces)
+        before: Piece | None = None
+        for piece in ordered:
+            if piece.opens and piece.span.number:
+                top = self._chip_painter.bracket_end(before) if before else self._clip.top()
+                self._chip_painter.join(piece, lane, top, self._chip_painter.bracket_start(piece))
+            before = piece if piece.closes else None
+        if before and before.span.number < len(spans) - 1:
+            end = self._chip_painter.bracket_end(before)
+            self._chip_painter.join(before, lane, end, self._clip.bottom())
 
     def _paint_fragments(self) -> None:
         """Join the fragments of one annotation below the words, as far as they share a row."""
@@ -131,7 +159,7 @@ class _Frame:
         for piece in (*(replace(block, lane=9) for block in self._blocks), *self._chips):
             by_row.setdefault(piece.row.start, []).append(piece)
         tags = [tag for pieces in by_row.values() for tag in placer.place(pieces)]
-        placer.paint(self._painter, tags)
+        placer.paint(self._painter, tags, self._chip_painter.steps_back)
         return tags
 
     def _paint_handles(self) -> list[tuple[QRectF, Span, bool]]:
@@ -189,7 +217,7 @@ class _Frame:
                 self._painter.drawLine(QPointF(x0, y), QPointF(x1, y))
 
     def _paint_links(self) -> None:
-        if not self._scene.links and not self._scene.all_links:
+        if not self._scene.centre and not self._scene.shows_all_links:
             return
         anchors: dict[str, Anchor] = {}
         for piece in (*self._chips, *self._blocks):

@@ -73,8 +73,9 @@ class ArticleReader(QTextEdit):
         scene = self.scene
         scene.text, scene.content, scene.utf16 = text, shown(text), Utf16(text)
         scene.index, scene.search = SpanIndex(rows), None
-        scene.preview, scene.links, scene.all_links = (), (), ()
-        scene.selected, scene.hovered = "", ""
+        scene.links.clear()
+        scene.preview, scene.numbered = (), ()
+        scene.selected, scene.hovered, scene.frame = "", "", ""
         self.painted = Painted()
         old, document = self._shown_document, QTextDocument(self)
         document.setUndoRedoEnabled(False)
@@ -240,9 +241,15 @@ class ArticleReader(QTextEdit):
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        old, bar = event.oldSize().height(), self.verticalScrollBar()
+        caret = self.rectangle(self.scene.caret) if self.text else None
+        was_seen = caret is not None and 0 <= caret.top() <= old
         super().resizeEvent(event)
         if event.size().width() != self.text_layout.width:
             self._lay_out_anew()
+        elif was_seen and bar.isEnabled() and event.size().height() < old:
+            # A panel has opened: what was being looked at stays in view.
+            self.reveal(self.scene.caret)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """Paint anew rather than shift pixels: tags and brackets reach over the edges of lines."""

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from annotator.core.model import Link
 from annotator.core.scheme import Label, Scheme
 from annotator.core.text import Utf16
 from annotator.gui.article.find import Search
+from annotator.gui.article.links import LinkIndex
 from annotator.gui.article.shown import Shown, shown
 from annotator.gui.article.spans import Span, SpanIndex, reading_order
 from annotator.gui.theme import Theme
@@ -16,12 +16,21 @@ BLOCK = 240
 UNKNOWN = Label("", "?", colour="grey")
 
 
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A stretch of words that a digit would take, such as a likely speaker of the frame at work."""
+
+    number: int
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Scene:
     """The open article as it stands on the screen.
 
-    `preview` are the spans of the selected annotation while an edge of it is being dragged.
-    `links` are those of the selected annotation, `all_links` every one when all are to be seen.
+    `frame` is the annotation whose slots are being worked on: its links are drawn, unless all are to
+    be seen. `preview` are the spans of the selected annotation while an edge of it is being dragged.
     Offsets are code points.
     """
 
@@ -38,8 +47,10 @@ class Scene:
     caret: int = 0
     token: tuple[int, int] | None = None
     has_focus: bool = False
-    links: tuple[Link, ...] = ()
-    all_links: tuple[Link, ...] = ()
+    links: LinkIndex = field(default_factory=lambda: LinkIndex(lambda _ids: []))
+    frame: str = ""
+    shows_all_links: bool = False
+    numbered: tuple[Numbered, ...] = ()
     search: Search | None = None
 
     def label(self, label_id: str) -> Label:
@@ -74,9 +85,19 @@ class Scene:
         return bool(self.label(span.label).slots) or span.end - span.start > BLOCK
 
     @property
+    def centre(self) -> str:
+        """The annotation that stands out with all it is linked to: the frame at work, else the selected."""
+        return self.frame or self.selected
+
+    @property
     def related(self) -> dict[str, str]:
-        """The annotations linked to the selected one, with the type of their link."""
-        others = {}
-        for link in self.links:
-            others[link.to_id if link.from_id == self.selected else link.from_id] = link.type
+        """The annotations linked to the one at the centre, with the type of their link."""
+        centre, others = self.centre, {}
+        for link in self.links.of(centre):
+            others[link.to_id if link.from_id == centre else link.from_id] = link.type
         return others
+
+    def role(self, annotation: str) -> str:
+        """Return which slots an annotation fills, "" for none; that of the frame at work comes first."""
+        links = sorted(self.links.frames(annotation), key=lambda link: link.from_id != self.frame)
+        return ", ".join(dict.fromkeys(link.type for link in links))

@@ -1,7 +1,7 @@
 """The annotations of the open article as spans, found by place and by annotation without a walk over all."""
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
@@ -100,11 +100,17 @@ class SpanIndex:
                 insort(self._long, span, key=reading_order)
 
     def step(
-        self, offset: int, annotation: str = "", *, backwards: bool = False, suggested: bool = False
+        self,
+        offset: int,
+        annotation: str = "",
+        *,
+        backwards: bool = False,
+        passes: Callable[[Span], bool] | None = None,
     ) -> Span | None:
         """Return the first span of the next annotation in reading order, from `annotation` if it is here.
 
-        From an offset, an annotation that begins there counts as next. None when there is none left.
+        From an offset, an annotation that begins there counts as next. None when there is none left
+        that `passes`.
         """
         own = self.of(annotation)
         place = self._place(self._spans, own[0]) if own else bisect_left(self._spans, (offset,))
@@ -114,9 +120,8 @@ class SpanIndex:
             places = range(place + bool(own), len(self._spans))
         for index in places:
             span = self._spans[index]
-            if span is self._by_annotation[span.annotation][0] and (
-                not suggested or span.state == "suggested"
-            ):
+            is_first = span is self._by_annotation[span.annotation][0]
+            if is_first and (passes is None or passes(span)):
                 return span
         return None
 

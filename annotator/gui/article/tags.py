@@ -1,6 +1,6 @@
 """The names of labels above the words: placed so that none covers another or the line above."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -35,7 +35,6 @@ class TagPlacer:
         self._measures = measures
         self._metrics = QFontMetricsF(measures.tag_font)
         self._right = right
-        self._related = scene.related
 
     def place(self, pieces: Iterable[Piece]) -> list[Tag]:
         """Return the tags of the pieces of one row that open on it, from left to right."""
@@ -60,8 +59,13 @@ class TagPlacer:
                 tags.append(self._tag(piece, self._left(piece), self._name(piece)))
         return tags
 
-    def paint(self, painter: QPainter, tags: Sequence[Tag]) -> None:
-        """Write the tags; those that stand out stand on their own colour, over the others."""
+    def paint(
+        self, painter: QPainter, tags: Sequence[Tag], steps_back: Callable[[str], bool]
+    ) -> None:
+        """Write the tags; those that stand out stand on their own colour, over the others.
+
+        Those of annotations that step back are grey.
+        """
         painter.setFont(self._measures.tag_font)
         for tag in sorted(tags, key=_quiet_first):
             shades = self._scene.theme.shades(self._scene.label(tag.label).colour)
@@ -71,7 +75,8 @@ class TagPlacer:
                 painter.drawRoundedRect(tag.rect.adjusted(-3, 0, 3, 0), 3, 3)
                 painter.setPen(self._scene.theme.paper)
             else:
-                painter.setPen(shades.ink)
+                quiet = steps_back(tag.annotation)
+                painter.setPen(self._scene.theme.muted if quiet else shades.ink)
             painter.drawText(
                 QPointF(tag.rect.left(), tag.rect.top() + self._metrics.ascent()), tag.text
             )
@@ -94,13 +99,14 @@ class TagPlacer:
         return beyond - sharing * 3 * SHORTEST
 
     def _fitted(self, piece: Piece, x: float, limit: float) -> Tag | None:
-        name, room = self._name(piece), limit - x - SPACE
-        if self._width(name) <= room:
-            return self._tag(piece, x, name)
+        names, room = self._names(piece), limit - x - SPACE
+        fitting = next((name for name in names if self._width(name) <= room), None)
+        if fitting is not None:
+            return self._tag(piece, x, fitting)
         if room < SHORTEST:
             return None
         return self._tag(
-            piece, x, self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
+            piece, x, self._metrics.elidedText(names[-1], Qt.TextElideMode.ElideRight, room)
         )
 
     def _tag(self, piece: Piece, x: float, text: str) -> Tag:
@@ -110,15 +116,24 @@ class TagPlacer:
         )
         return Tag(piece.span.annotation, piece.span.label, text, rect, self._stands_out(piece))
 
+    def _names(self, piece: Piece) -> tuple[str, str]:
+        """Return what a tag says, with the part the annotation plays in its frame and without."""
+        plain = self._plain_name(piece)
+        role = self._scene.role(piece.span.annotation)
+        is_said = role.casefold() == self._scene.label(piece.span.label).name.casefold()
+        return (f"{plain} · {role}" if role and not is_said else plain), plain
+
     def _name(self, piece: Piece) -> str:
+        return self._names(piece)[0]
+
+    def _plain_name(self, piece: Piece) -> str:
         span = piece.span
         name = self._scene.label(span.label).name
         if span.number:
             name = f"⋯ {name}"
         if span.state == "suggested":
             name = f"{name} ?"
-        role = self._related.get(span.annotation)
-        return f"{name} · {role}" if role else name
+        return name
 
     def _stands_out(self, piece: Piece) -> bool:
         return piece.span.annotation in (self._scene.selected, self._scene.hovered)

@@ -1,24 +1,31 @@
 """The article view: the reader together with every deed on single annotations, each a public method."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from annotator.core import units
 from annotator.core.model import AnnotationState, Article, Changes
-from annotator.core.scheme import Attribute
 from annotator.gui.article import deeds, keys
+from annotator.gui.article.candidates import Candidates
 from annotator.gui.article.deeds import Range
+from annotator.gui.article.framing import Framing
+from annotator.gui.article.links import LinkIndex
 from annotator.gui.article.mouse import Mouse
 from annotator.gui.article.reader import ArticleReader
 from annotator.gui.article.spans import Span
 from annotator.gui.article.tips import tip
+from annotator.gui.article.values import Values
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
 from annotator.language import _
 from annotator.store import annotations
+
+_REST = 40
+"""Milliseconds a frame is looked at before its likely speakers are numbered."""
 
 
 class ArticleView(ArticleReader):
@@ -26,8 +33,11 @@ class ArticleView(ArticleReader):
 
     `armed` is the id of the sticky label, "" for none: what is selected by mouse is labelled at once.
     `ask_commands`, when set, is given a key by its portable names and says whether a command has it.
-    `menu_at`, when set, returns the context menu for an offset of the article.
+    `menu_at`, when set, returns the context menu for an offset of the article. `framing_changed` says
+    that another slot of the frame at work is armed, or that its likely fillers are known.
     """
+
+    framing_changed = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, session.scheme, parent)
@@ -35,11 +45,18 @@ class ArticleView(ArticleReader):
         self.armed = ""
         self.ask_commands: Callable[[Sequence[str]], bool] | None = None
         self.menu_at: Callable[[int], QMenu | None] | None = None
+        self.framing = Framing(self)
+        self.candidates = Candidates(self)
+        self.values = Values(self)
         self._mouse = Mouse(self)
         self._joining = ""
-        self._shows_all_links = False
+        self._is_quiet = False
+        self._number_later = QTimer(self, singleShot=True, interval=_REST)
+        self._number_later.timeout.connect(self._on_rested)
+        self.scene.links = LinkIndex(session.links_at)
         session.article_opened.connect(self._on_article_opened)
         session.selection_changed.connect(self._on_selection_changed)
+        session.frame_changed.connect(self._on_frame_changed)
         session.changed.connect(self._on_changed)
         if session.article:
             self._on_article_opened(session.article.id)
@@ -47,10 +64,16 @@ class ArticleView(ArticleReader):
     def label(self, label_id: str) -> None:
         """Label the selected words; else give the selected annotation this label; else label the token.
 
-        A selected annotation keeps its label when the caret has gone elsewhere, as after finding.
+        A selected annotation keeps its label when the caret has gone elsewhere, as after finding. A
+        label with slots builds a frame round the caret.
         """
         start, end = self.selection
-        if start == end and any(span.start <= self.caret <= span.end for span in self._selected()):
+        label = self.scene.label(label_id)
+        if label.slots:
+            self.framing.build(label)
+        elif start == end and any(
+            span.start <= self.caret <= span.end for span in self._selected()
+        ):
             self.relabel(label_id)
         elif target := self._words_or_token():
             self.label_range(label_id, *target)
@@ -136,39 +159,12 @@ class ArticleView(ArticleReader):
         self.set_ranges(own.annotation, rest, _("Remove a fragment"))
 
     def accept(self) -> None:
-        """Stand behind the selected suggestion."""
-        self._set_state(AnnotationState.ACCEPTED)
+        """Stand behind the selected suggestion, with its parts, and go to the next one."""
+        self._decide(AnnotationState.ACCEPTED)
 
     def reject(self) -> None:
-        """Turn the selected suggestion down."""
-        self._set_state(AnnotationState.REJECTED)
-
-    def choose_value(self, number: int) -> bool:
-        """Give the selected annotation the value of this number, from 1, or take it away again.
-
-        It is a value of the first choice of its label; False when there is no such value.
-        """
-        choice = self._choice(number)
-        if choice:
-            deeds.toggle(
-                self.session, self.session.selected, choice.name, choice.values[number - 1]
-            )
-        return choice is not None
-
-    def has_value(self, number: int) -> bool:
-        """Whether the selected annotation may take a value of this number."""
-        return self._choice(number) is not None
-
-    def press_attribute(self, key: str) -> bool:
-        """Toggle the flag, or go on to the next value of the choice, that this key of the label is for."""
-        attribute = self._attribute(key)
-        if attribute:
-            deeds.step(self.session, self.session.selected, attribute)
-        return attribute is not None
-
-    def has_attribute(self, key: str) -> bool:
-        """Whether this key is for an attribute of the selected annotation."""
-        return self._attribute(key) is not None
+        """Turn the selected suggestion down, with its parts, and go to the next one."""
+        self._decide(AnnotationState.REJECTED)
 
     def copy_words(self) -> None:
         """Copy the selected words, else the words of the selected annotation."""
@@ -181,9 +177,8 @@ class ArticleView(ArticleReader):
 
     def show_all_links(self, is_wanted: bool) -> None:
         """Draw every link of the article faintly, or only those of the selected annotation."""
-        if is_wanted != self._shows_all_links:
-            self._shows_all_links = is_wanted
-            self._fetch_links()
+        if is_wanted != self.scene.shows_all_links:
+            self.scene.shows_all_links = is_wanted
             self.viewport().update()
 
     def next_annotation(self, *, backwards: bool = False) -> bool:
@@ -221,16 +216,36 @@ class ArticleView(ArticleReader):
         )
 
     def let_go(self) -> bool:
-        """Drop the selected words, else the selected annotation; False when nothing is selected."""
+        """Drop the selected words, else the selected annotation, else the frame at work.
+
+        False when nothing is selected.
+        """
         start, end = self.selection
         had_joining, self._joining = bool(self._joining), ""
         if start < end:
             self.place(self.caret, self.caret, reveal=False)
         elif self.session.selected:
             self.session.select("")
+        elif self.session.frame:
+            self.session.leave_frame()
         else:
             return had_joining
         return True
+
+    def select_quietly(self, annotation_id: str) -> None:
+        """Select an annotation and leave the caret and the page where they are."""
+        self._is_quiet = True
+        try:
+            self.session.select(annotation_id)
+        finally:
+            self._is_quiet = False
+
+    def show_numbers(self) -> None:
+        """Show which words the digits would take as the speaker of the frame at work."""
+        self._number_later.stop()
+        self.scene.numbered = self.candidates.numbered() if self.session.frame else ()
+        self.framing_changed.emit()
+        self.viewport().update()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -279,19 +294,6 @@ class ArticleView(ArticleReader):
     def _selected(self) -> Sequence[Span]:
         return self.scene.index.of(self.session.selected)
 
-    def _attributes(self) -> Sequence[Attribute]:
-        spans = self._selected()
-        return self.scene.label(spans[0].label).attributes if spans else ()
-
-    def _attribute(self, key: str) -> Attribute | None:
-        return next(
-            (each for each in self._attributes() if each.key == key and each.kind != "text"), None
-        )
-
-    def _choice(self, number: int) -> Attribute | None:
-        choice = next((each for each in self._attributes() if each.kind == "choice"), None)
-        return choice if choice and 0 < number <= len(choice.values) else None
-
     def _words_or_token(self) -> Range | None:
         return self.selection if self.selection[0] < self.selection[1] else self.token_at_caret()
 
@@ -313,20 +315,36 @@ class ArticleView(ArticleReader):
         if new != (start, end):
             self.place(*new)
 
-    def _set_state(self, state: AnnotationState) -> None:
+    def _decide(self, state: AnnotationState) -> None:
         spans = self._selected()
-        if spans and spans[0].state == AnnotationState.SUGGESTED:
-            deeds.set_state(self.session, spans[0].annotation, state)
-        else:
+        if not spans or spans[0].state != AnnotationState.SUGGESTED:
             self.session.told.emit(_("No suggestion is selected."))
+            return
+        following = self._following_suggestion(spans[0])
+        deeds.settle(self.session, [spans[0].annotation], state)
+        if following in self.scene.index:
+            self.session.select(following)
+
+    def _following_suggestion(self, span: Span) -> str:
+        """Return the next suggestion from one that will be settled, "" when it is the last."""
+        step = partial(self.scene.index.step, passes=self._is_open_suggestion)
+        following = step(self.caret, span.annotation) or step(0)
+        is_other = following is not None and following.annotation != span.annotation
+        return following.annotation if following and is_other else ""
 
     def _step(self, *, backwards: bool, suggested: bool) -> bool:
         span = self.scene.index.step(
-            self.caret, self.session.selected, backwards=backwards, suggested=suggested
+            self.caret,
+            self.session.selected,
+            backwards=backwards,
+            passes=self._is_open_suggestion if suggested else None,
         )
+        if span is None and suggested:
+            far = len(self.text) if backwards else 0
+            span = self.scene.index.step(far, backwards=backwards, passes=self._is_open_suggestion)
         if span is None:
             self.session.told.emit(
-                _("There is no further suggestion.")
+                _("There is no suggestion left.")
                 if suggested
                 else _("There is no further annotation.")
             )
@@ -335,20 +353,20 @@ class ArticleView(ArticleReader):
         self.place(span.start, span.start)
         return True
 
+    def _is_open_suggestion(self, span: Span) -> bool:
+        """Tell whether a span waits for a decision of its own, not for that about its frame."""
+        if span.state != AnnotationState.SUGGESTED:
+            return False
+        links = self.scene.links.frames(span.annotation)
+        index = self.scene.index
+        frames = (spans[0] for link in links if (spans := index.of(link.from_id)))
+        return not any(frame.state == AnnotationState.SUGGESTED for frame in frames)
+
     def _show_tip(self, point: QPoint, where: QPoint) -> None:
         annotation_id = self._mouse.annotation_at(point)
         annotation = self.session.annotation(annotation_id) if annotation_id else None
         text = tip(annotation, self.scene.label(annotation.label)) if annotation else ""
         QToolTip.showText(where, text, self.viewport())
-
-    def _fetch_links(self) -> None:
-        article, selected = self.session.article, self.session.selected
-        is_asked = article and (selected or self._shows_all_links)
-        links = (
-            annotations.links_of(self.session.project, article.id) if article and is_asked else []
-        )
-        self.scene.all_links = tuple(links) if self._shows_all_links else ()
-        self.scene.links = tuple(link for link in links if selected in (link.from_id, link.to_id))
 
     def _on_article_opened(self, article_id: str) -> None:
         article: Article | None = self.session.article if article_id else None
@@ -359,14 +377,37 @@ class ArticleView(ArticleReader):
             self.show_text("", ())
         else:
             self.show_text(article.text, annotations.spans(self.session.project, article.id))
-            self._fetch_links()
+
+    def _on_frame_changed(self, annotation_id: str) -> None:
+        self.scene.frame = annotation_id
+        self.framing.armed = ""
+        self._think_anew()
+        self.viewport().update()
+
+    def _think_anew(self) -> None:
+        """Number those who may fill the slots of the frame again, a moment later."""
+        self.candidates.forget()
+        self.scene.numbered = ()
+        if self.session.frame:
+            self._number_later.start()
+        else:
+            self._number_later.stop()
+
+    def _on_rested(self) -> None:
+        self.show_numbers()
+        slot = self.framing.armed_slot()
+        if slot and self.session.selected == self.session.frame and not self.session.is_read_only:
+            self.session.told.emit(_("Click the words of the {slot}.").format(slot=slot.name))
 
     def _on_selection_changed(self, annotation_id: str) -> None:
         scene = self.scene
         scene.selected = annotation_id
-        self._fetch_links()
         spans = scene.index.of(annotation_id)
-        if spans and not any(span.start <= self.caret <= span.end for span in spans):
+        if (
+            spans
+            and not self._is_quiet
+            and not any(span.start <= self.caret <= span.end for span in spans)
+        ):
             start, end = self.selection
             if start == end:
                 self.place(spans[0].start, spans[0].start)
@@ -386,5 +427,10 @@ class ArticleView(ArticleReader):
         elif changes.annotations:
             rows = annotations.spans_of(self.session.project, changes.annotations)
             self.scene.index.replace(changes.annotations, rows)
-        self._fetch_links()
+        if changes.everything or (touched and not changes.annotations):
+            self.scene.links.clear()
+        else:
+            self.scene.links.forget(changes.annotations)
+        if touched:
+            self._think_anew()
         self.viewport().update()

@@ -6,17 +6,22 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from annotator.gui import panels
+from annotator.gui.article import incision
 from annotator.gui.commands.command import (
+    FRAMED,
     READING,
     SELECTED,
     SUGGESTED,
     UNSELECTED,
     WORKING,
+    WRITABLE,
     Command,
     Fact,
     Scope,
     in_menu,
+    proposer_does,
     view_does,
+    workspace_does,
 )
 from annotator.language import _
 
@@ -45,6 +50,28 @@ def commands() -> tuple[Command, ...]:
                 keys=("Alt+Backspace", "Alt+Del"),
                 when=SELECTED,
             ),
+            _in_article(
+                "quote.next",
+                _("Next quotation without a label"),
+                lambda v: v.framing.next_quotation(),
+                keys=("Shift+Q",),
+            ),
+            _in_article(
+                "quote.cut",
+                _("Cut the incise out, or put it back"),
+                incision.cut,
+                keys=("I",),
+                when=WORKING,
+            ),
+            _in_article(
+                "quote.swap",
+                _("Swap source and addressee"),
+                lambda v: v.framing.swap(),
+                keys=("Alt+S",),
+                when=FRAMED,
+            ),
+        ),
+        (
             Command(
                 "annotate.note",
                 _("Note…"),
@@ -102,12 +129,73 @@ def commands() -> tuple[Command, ...]:
                 keys=("Return", "Enter"),
                 when=SUGGESTED,
             ),
+            Command(
+                "suggestion.accept_alike",
+                _("Accept all alike…"),
+                workspace_does(lambda each: each.alike.open_panel()),
+                keys=("Shift+Return", "Shift+Enter"),
+                when=SUGGESTED,
+                scope=Scope.ARTICLE,
+            ),
             _in_article(
                 "suggestion.reject",
                 _("Reject the suggestion"),
                 lambda v: v.reject(),
                 keys=("X",),
                 when=SUGGESTED,
+            ),
+        ),
+        (
+            Command(
+                "finding.next", _("Next finding"), panels.go_to_finding, keys=("F8",), when=READING
+            ),
+            Command(
+                "finding.previous",
+                _("Previous finding"),
+                lambda w: panels.go_to_finding(w, backwards=True),
+                keys=("Shift+F8",),
+                when=READING,
+            ),
+            Command(
+                "finding.repair",
+                _("Repair the finding"),
+                workspace_does(lambda each: each.findings.repair_current()),
+                keys=("Alt+F8",),
+                when=WORKING,
+            ),
+            Command(
+                "finding.repair_all",
+                _("Repair all findings of this kind"),
+                workspace_does(lambda each: each.findings.repair_all()),
+                when=WORKING,
+            ),
+        ),
+        (
+            Command(
+                "suggest.article",
+                _("Suggest quotes for this article"),
+                proposer_does(lambda p: p.suggest_article()),
+                keys=("F5",),
+                when=WORKING,
+            ),
+            Command(
+                "suggest.project",
+                _("Suggest quotes for all articles"),
+                proposer_does(lambda p: p.suggest_project()),
+                when=WRITABLE,
+            ),
+            Command(
+                "suggest.clear",
+                _("Take the open suggestions away"),
+                proposer_does(lambda p: p.clear_article()),
+                when=WORKING,
+            ),
+            Command(
+                "suggest.automatic",
+                _("Suggest quotes when an article opens"),
+                proposer_does(lambda p: p.toggle_automatic()),
+                when=WRITABLE,
+                shown=lambda w: w.proposer is not None and w.proposer.is_automatic,
             ),
         ),
     )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # The window is built from the commands; what they do is done by the window.
     from annotator.gui.article.view import ArticleView
+    from annotator.gui.proposing import Proposer
     from annotator.gui.session import Session
     from annotator.gui.window import MainWindow
     from annotator.gui.workspace import Workspace
@@ -25,6 +26,7 @@ class Fact(StrEnum):
     ANNOTATION = "annotation"
     NO_ANNOTATION = "no annotation"
     SUGGESTION = "suggestion"
+    FRAME = "frame"
     UNDO = "undo"
     REDO = "redo"
     FOCUS_MODE = "focus mode"
@@ -37,6 +39,7 @@ WORKING = READING | {Fact.WRITABLE}
 UNSELECTED = READING | {Fact.NO_ANNOTATION}
 SELECTED = WORKING | {Fact.ANNOTATION}
 SUGGESTED = SELECTED | {Fact.SUGGESTION}
+FRAMED = WORKING | {Fact.FRAME}
 
 
 class Scope(StrEnum):
@@ -100,5 +103,14 @@ def workspace_does(act: Callable[[Workspace], object]) -> Run:
 
     def run(window: MainWindow) -> object:
         return act(window.workspace) if window.workspace else None
+
+    return run
+
+
+def proposer_does(act: Callable[[Proposer], object]) -> Run:
+    """Let that part of the window do it which has the rules suggest."""
+
+    def run(window: MainWindow) -> object:
+        return act(window.proposer) if window.proposer else None
 
     return run

@@ -6,6 +6,7 @@ from annotator.gui import asides, panels
 from annotator.gui.commands.command import (
     PROJECT,
     READING,
+    SELECTED,
     WRITABLE,
     Command,
     Fact,
@@ -77,6 +78,24 @@ def commands() -> tuple[Command, ...]:
                 panels.find_in_corpus,
                 keys=("Ctrl+Shift+F",),
                 icon="search",
+                when=PROJECT,
+            ),
+        ),
+        (
+            Command(
+                "entity.give",
+                _("Refers to…"),
+                asides.give_entity,
+                keys=("R", "Ctrl+R"),
+                when=SELECTED,
+                scope=Scope.ARTICLE,
+            ),
+            Command(
+                "entities.show",
+                _("People, organisations, places…"),
+                asides.show_entities,
+                keys=("Ctrl+Shift+R",),
+                icon="person",
                 when=PROJECT,
             ),
         ),

@@ -13,8 +13,26 @@ def commands() -> tuple[Command, ...]:
         "view",
         (
             _panel("articles", _("Articles"), keys=("F7",), icon="panel-left"),
-            _panel("labels", _("Labels"), keys=("F8",), icon="panel-right"),
+            _panel("labels", _("Labels"), keys=("Shift+F9",), icon="panel-right"),
             _panel("inspector", _("Annotation and history"), keys=("F9",), icon="panel-right"),
+            Command(
+                "view.ledger",
+                _("Who speaks"),
+                panels.toggle_ledger,
+                keys=("F4",),
+                icon="person",
+                when=PROJECT,
+                shown=panels.is_ledger_shown,
+            ),
+            Command(
+                "view.findings",
+                _("Findings of the checker"),
+                panels.toggle_findings,
+                keys=("Ctrl+F8",),
+                icon="flag",
+                when=PROJECT,
+                shown=panels.are_findings_shown,
+            ),
             Command(
                 "view.history",
                 _("Show the history"),

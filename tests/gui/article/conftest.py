@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from annotator.core.corpus import LabelledArticle
 from annotator.core.model import Article
-from annotator.core.scheme import read_scheme
+from annotator.core.scheme import Scheme, read_scheme
 from annotator.gui.article.view import ArticleView
+from annotator.gui.proposing import SETTING
 from annotator.gui.session import Session
 from annotator.gui.theme import load_theme
 from annotator.gui.window import MainWindow
@@ -24,14 +25,15 @@ TEXT = (
     "La Ville de Montréal approuve. Laval aussi.\n\nFin 👩‍👩‍👧 de Zoe\u0308 à Lyon.\n"
 )
 
+NEWS = read_scheme(resource("schemes", "news.toml"))
+
 
 @pytest.fixture
-def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Desk]]:
+def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[..., Desk]]:
     """Open a view on a text."""
     sessions: list[Session] = []
 
-    def make(text: str = TEXT) -> Desk:
-        scheme = read_scheme(resource("schemes", "news.toml"))
+    def make(text: str = TEXT, scheme: Scheme = NEWS) -> Desk:
         project = Project.create(tmp_path / f"{len(sessions)}.annot", scheme)
         session = Session(project, "claire")
         sessions.append(session)
@@ -57,8 +59,9 @@ def open_desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], Desk]]:
 def office(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> MainWindow:
     """The whole window on the usual text, with the keyboard in the article."""
     path = tmp_path / "office.annot"
-    with Project.create(path, read_scheme(resource("schemes", "news.toml"))) as project:
+    with Project.create(path, NEWS) as project:
         rows = [LabelledArticle(Article("a", TEXT), [], [])]
+        project.set_setting(SETTING, "off")
         project.do(
             "Import",
             lambda deed: bulk.add_articles(deed, rows, {}, bulk.Added()),
@@ -78,6 +81,6 @@ def desk_in_office(office: MainWindow) -> Desk:
 
 
 @pytest.fixture
-def desk(open_desk: Callable[[str], Desk]) -> Desk:
+def desk(open_desk: Callable[..., Desk]) -> Desk:
     """A view on the usual text."""
     return open_desk(TEXT)

@@ -1,5 +1,6 @@
 """Labelling by key: what each key does, in the annotator's words."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from annotator.core.model import AnnotationState
-from annotator.core.scheme import Attribute
+from annotator.core.scheme import Attribute, Label, Scheme
 from annotator.gui.window import MainWindow
 from annotator.store import labels
 from tests.gui.article.desk import Desk
@@ -223,15 +224,18 @@ def test_escape_drops_the_words_then_the_annotation(desk: Desk) -> None:
     ("typed", "number"), [("2", 2), ("&", 1), ("é", 2), ('"', 3), ("'", 4), ("(", 5)]
 )
 def test_a_digit_chooses_a_value_of_the_selected_annotation(
-    desk: Desk, typed: str, number: int
+    open_desk: Callable[..., Desk], typed: str, number: int
 ) -> None:
-    quote = desk.add("quote", "« Si la dame veut signaler une situation")
-    desk.session.select(quote)
-    choice = next(a for a in desk.session.scheme.label("quote").attributes if a.kind == "choice")
+    choice = Attribute("gender", values=("female", "male", "other", "unknown", "none"))
+    desk = open_desk(
+        scheme=Scheme("People", labels=(Label("per", "PER", "p", attributes=(choice,)),))
+    )
+    person = desk.add("per", "Mme Bruneau")
+    desk.session.select(person)
     QApplication.sendEvent(
         desk.view, QKeyEvent(QEvent.Type.KeyPress, Key.Key_unknown, Mod.NoModifier, typed)
     )
-    annotation = desk.session.annotation(quote)
+    annotation = desk.session.annotation(person)
     assert annotation and annotation.attributes[choice.name] == choice.values[number - 1]
 
 

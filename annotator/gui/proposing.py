@@ -1,0 +1,141 @@
+"""Suggestions in the window: for the article that opens, for one, for all, beside the work."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from annotator.assist import suggesting
+from annotator.assist.frames import quote_label
+from annotator.assist.suggesting import ORIGIN, Options, Report
+from annotator.core.errors import UserError
+from annotator.core.model import Article, ArticleState, Changes
+from annotator.gui.background import Background
+from annotator.gui.session import Session
+from annotator.gui.tasks import Progress
+from annotator.language import _, n_
+from annotator.store import articles, suggestions
+from annotator.store.project import Project
+from annotator.suggest import quotes
+from annotator.suggest.lexicon import Lexicon
+from annotator.suggest.proposal import Proposal
+
+SETTING = "suggest on opening"
+"""Kept with the project: agreement samples are annotated without suggestions by everybody."""
+
+_REST = 60
+"""Milliseconds after an article was opened: the text is painted first."""
+
+
+class Proposer(QObject):
+    """Has the rules look at articles in another thread and writes what they propose."""
+
+    def __init__(self, session: Session, background: Background, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._background = background
+        self._later = QTimer(self, singleShot=True, interval=_REST)
+        self._later.timeout.connect(self._on_rested)
+        session.article_opened.connect(self._on_article_opened)
+        self._later.start()
+
+    @property
+    def is_automatic(self) -> bool:
+        """Whether an article without quotes gets suggestions when it opens."""
+        return self._session.project.setting(SETTING) != "off"
+
+    def toggle_automatic(self) -> None:
+        """Suggest on opening from now on, or no longer; everybody who opens the project sees to it."""
+        try:
+            self._session.project.set_setting(SETTING, "off" if self.is_automatic else "on")
+        except UserError as error:
+            self._session.failed.emit(str(error))
+        self._later.start()
+
+    def suggest_article(self) -> None:
+        """Suggest quotes for the open article, whatever it has already; decisions are kept."""
+        article = self._session.article
+        if article is None:
+            return
+        try:
+            suggesting.wanted_label(self._session.scheme)
+        except UserError as error:
+            self._session.failed.emit(str(error))
+            return
+        self._look_at(article, is_asked=True)
+
+    def suggest_project(self) -> None:
+        """Suggest quotes for every article, with progress in the status line."""
+        work = partial(_suggest, self._session.project.path, self._session.annotator)
+        task = self._background.run(_("Suggesting quotes"), work)
+        task.finished.connect(self._on_project_done)
+        task.cancelled.connect(self._session.look_around)
+
+    def clear_article(self) -> None:
+        """Take the open suggestions of the article away; nothing that was decided goes."""
+        article = self._session.article
+        if article:
+            self._write(partial(suggestions.clear, self._session.project, [article.id], [ORIGIN]))
+
+    def _look_at(self, article: Article, *, is_asked: bool) -> None:
+        work = partial(_find, article.text, self._session.lexicon())
+        task = self._background.run(_("Suggesting quotes"), work, is_shown=is_asked)
+        task.finished.connect(partial(self._on_found, article, is_asked))
+
+    def _on_found(self, article: Article, is_asked: bool, found: Sequence[Proposal]) -> None:
+        session = self._session
+        label = quote_label(session.scheme) if session.is_open else None
+        if label is None or not articles.exists(session.project, article.id):
+            return
+        standing = suggestions.standing(session.project, article.id)
+        suggested = suggesting.for_article(
+            article, found, label, session.scheme, standing, session.annotator
+        )
+        if suggested.annotations or is_asked:
+            self._write(partial(suggestions.write, session.project, [suggested], [ORIGIN]))
+        count = suggestions.count(session.project, [article.id], label.id, ORIGIN)
+        if is_asked or count:
+            told = n_("{n} quote suggested.", "{n} quotes suggested.", count)
+            session.told.emit(told.format(n=count))
+
+    def _write(self, write: Callable[[], Changes]) -> None:
+        try:
+            self._session.announce(write())
+        except UserError as error:
+            self._session.failed.emit(str(error))
+
+    def _on_article_opened(self) -> None:
+        self._later.start()
+
+    def _on_rested(self) -> None:
+        """Look at the open article if it has no quote yet and nobody has switched this off."""
+        session, article = self._session, self._session.article
+        if article is None or not session.is_open or session.is_read_only or not self.is_automatic:
+            return
+        label = quote_label(session.scheme)
+        if label is None or article.state is ArticleState.DONE:
+            return
+        if not suggestions.is_known(session.project, article.id, label.id):
+            self._look_at(article, is_asked=False)
+
+    def _on_project_done(self, report: Report) -> None:
+        self._session.look_around()
+        told = n_(
+            "{n} quote suggested in {articles} articles.",
+            "{n} quotes suggested in {articles} articles.",
+            report.suggested,
+        )
+        self._session.told.emit(told.format(n=report.suggested, articles=report.articles))
+
+
+def _find(text: str, lexicon: Lexicon, progress: Progress) -> list[Proposal]:
+    """Return what the rules find; may be called in any thread."""
+    progress(0, 0)
+    return quotes.find(text, lexicon)
+
+
+def _suggest(path: Path, annotator: str, progress: Progress) -> Report:
+    """Suggest for a whole project on a connection of its own; may be called in any thread."""
+    with Project.open(path) as project:
+        return suggesting.suggest(project, Options(), annotator, progress=progress)
