@@ -1,7 +1,9 @@
 """A proposed quote as a frame of the project's scheme: which label, which parts, which stand already."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from annotator.core.model import Annotation, AnnotationState
@@ -28,6 +30,23 @@ class Part:
     id: str = ""
 
 
+class Standing:
+    """The annotations of an article, found by where they stand, however many there are."""
+
+    def __init__(self, annotations: Iterable[Annotation]) -> None:
+        self._all = sorted(annotations, key=lambda each: each.start)
+        self._starts = [each.start for each in self._all]
+        self._reach = list(accumulate((each.end for each in self._all), max))
+
+    def over(self, start: int, end: int) -> list[Annotation]:
+        """Return those that share code points with `[start, end)`, in text order."""
+        last = bisect_left(self._starts, end)
+        first = last
+        while first and self._reach[first - 1] > start:
+            first -= 1
+        return [each for each in self._all[first:last] if each.end > start]
+
+
 def quote_label(scheme: Scheme) -> Label | None:
     """Return the label for quotes, None where the scheme has none in use."""
     label = scheme.by_name(QUOTE)
@@ -43,9 +62,7 @@ def fillings(label: Label, scheme: Scheme) -> Fillings:
     return [(slot, filling_label(slot, scheme)) for slot in label.slots]
 
 
-def parts(
-    text: str, proposal: Proposal, slots: Fillings, standing: Sequence[Annotation]
-) -> list[Part]:
+def parts(text: str, proposal: Proposal, slots: Fillings, standing: Standing) -> list[Part]:
     """Return what fills the slots of a proposed quote.
 
     An annotation that stands there already is used; for the rest there is a label to make one.
@@ -53,7 +70,7 @@ def parts(
     found = []
     for slot, filling in slots:
         for wanted in _ranges(text, proposal, slot.name):
-            known = filler(text, wanted, slot, standing) if standing else None
+            known = filler(text, wanted, slot, standing.over(*wanted))
             if known:
                 found.append(Part(slot, known.label, (known.start, known.end), known.id))
             elif filling:
@@ -73,13 +90,15 @@ def _ranges(text: str, proposal: Proposal, slot: str) -> Iterator[Range]:
 
 
 def filler(
-    text: str, wanted: Range, slot: Slot, standing: Iterable[Annotation]
+    text: str, wanted: Range, slot: Slot, standing: Sequence[Annotation]
 ) -> Annotation | None:
     """Return the annotation that names who or what these words name, None when there is none.
 
     Of several the one whose label the slot names first is taken, then the longest. The name of a
     person counts anywhere before the first comma; anything else only where the words begin.
     """
+    if not standing:
+        return None
     start, end = wanted
     comma = text.find(",", start, end)
     head = end if comma < 0 else comma

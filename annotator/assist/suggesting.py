@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
-from annotator.assist.frames import QUOTE, attributes, fillings, is_same, parts, quote_label
+from annotator.assist.frames import (
+    QUOTE,
+    Standing,
+    attributes,
+    fillings,
+    is_same,
+    parts,
+    quote_label,
+)
 from annotator.assist.knowledge import Knowledge, language_of
 from annotator.core.errors import UserError
 from annotator.core.ids import new_id
@@ -18,7 +26,7 @@ from annotator.store.project import Project
 from annotator.store.suggestions import Suggested
 from annotator.suggest import quotes
 from annotator.suggest.lexicon import Language
-from annotator.suggest.proposal import Proposal
+from annotator.suggest.proposal import Proposal, Range
 
 ORIGIN = "quote rules"
 """What annotations say they come from when the rules for quotes proposed them."""
@@ -176,17 +184,19 @@ def for_article(
     What overlaps a quote that was accepted, made by hand or rejected is left out: it is decided.
     `standing` are all annotations of the article, rejected ones too.
     """
-    decided = [
-        [(f.start, f.end) for f in each.fragments]
-        for each in standing
-        if each.label == label.id and not is_open(each)
-    ]
-    kept = [each for each in standing if not is_open(each)]
+    kept = Standing(each for each in standing if not is_open(each))
     made = _Made(article, label, scheme, annotator, kept)
     for proposal in proposals:
-        if not any(is_same(proposal.fragments, each) for each in decided):
+        decided = (
+            each for each in kept.over(proposal.start, proposal.end) if each.label == label.id
+        )
+        if not any(is_same(proposal.fragments, _ranges(each)) for each in decided):
             made.add(proposal)
     return Suggested(article.id, made.annotations, made.links)
+
+
+def _ranges(annotation: Annotation) -> list[Range]:
+    return [(each.start, each.end) for each in annotation.fragments]
 
 
 def is_open(annotation: Annotation) -> bool:
@@ -203,13 +213,13 @@ class _Made:
         label: Label,
         scheme: Scheme,
         annotator: str,
-        standing: Sequence[Annotation],
+        standing: Standing,
     ) -> None:
         self._article = article
         self._label = label
         self._slots = fillings(label, scheme)
         self._annotator = annotator
-        self._standing = list(standing)
+        self._standing = standing
         self.annotations: list[Annotation] = []
         self.links: list[Link] = []
         self._by_shape: dict[tuple[str, tuple[int, int]], str] = {}
@@ -256,13 +266,17 @@ class _Made:
 
 
 def accept_proposal(
-    deed: Deed, article: Article, proposal: Proposal, label: Label, scheme: Scheme
+    deed: Deed,
+    article: Article,
+    proposal: Proposal,
+    label: Label,
+    scheme: Scheme,
+    standing: Standing,
 ) -> str:
     """Make a proposed quote with its parts, and return its id: one deed of an annotator's own.
 
-    Where it stands as a suggestion, that is accepted.
+    Where it stands as a suggestion, that is accepted. `standing` are the annotations over its parts.
     """
-    standing = annotations.in_article(deed, article.id)
     quote_id = annotations.add(
         deed, article, label.id, proposal.fragments, attributes=attributes(proposal, label)
     )

@@ -37,6 +37,7 @@ from annotator.store import articles
 from annotator.store.deed import Deed
 
 SEARCH_DELAY = 120
+REFRESH_DELAY = 40
 OPEN_DELAY = 150
 _MANY = 500
 
@@ -71,6 +72,8 @@ class ArticleList(QWidget):
         self._open_later = self._timer(OPEN_DELAY, self._open_current)
         self._reload_later = self._timer(0, self.reload)
         self._count_later = self._timer(0, self._show_counts)
+        self._refresh_later = self._timer(REFRESH_DELAY, self._refresh)
+        self._touched: set[str] = set()
         self.setFocusProxy(self.view)
         self._lay_out()
         self._connect()
@@ -308,7 +311,15 @@ class ArticleList(QWidget):
     def _on_changed(self, changes: Changes) -> None:
         if changes.corpus or changes.everything or len(changes.articles) > _MANY:
             self._reload_later.start()
-        elif changes.articles and self.model.refresh(changes.articles):
+        elif changes.articles:
+            # What an article holds is counted when the gesture is on the screen already.
+            self._touched |= changes.articles
+            self._refresh_later.start()
+
+    def _refresh(self) -> None:
+        """Show the rows of the touched articles anew."""
+        touched, self._touched = self._touched, set()
+        if self.model.refresh(touched):
             # Without this filter the ids stay the same, and reading 100,000 of them takes a while.
             (self._reload_later if self.states.state else self._count_later).start()
 

@@ -1,6 +1,6 @@
 """Suggestions in the window: for the article that opens, for one, for all, beside the work."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -17,15 +17,18 @@ from annotator.gui.tasks import Progress
 from annotator.language import _, n_
 from annotator.store import articles, suggestions
 from annotator.store.project import Project
+from annotator.store.suggestions import Suggested
 from annotator.suggest import quotes
 from annotator.suggest.lexicon import Lexicon
-from annotator.suggest.proposal import Proposal
 
 SETTING = "suggest on opening"
 """Kept with the project: agreement samples are annotated without suggestions by everybody."""
 
 _REST = 60
 """Milliseconds after an article was opened: the text is painted first."""
+
+_LONG_REST = 1_000
+"""Milliseconds after somebody has worked on while the rules looked at the article."""
 
 
 class Proposer(QObject):
@@ -35,6 +38,7 @@ class Proposer(QObject):
         super().__init__(parent)
         self._session = session
         self._background = background
+        self._asked = ""
         self._later = QTimer(self, singleShot=True, interval=_REST)
         self._later.timeout.connect(self._on_rested)
         session.article_opened.connect(self._on_article_opened)
@@ -79,19 +83,24 @@ class Proposer(QObject):
             self._write(partial(suggestions.clear, self._session.project, [article.id], [ORIGIN]))
 
     def _look_at(self, article: Article, *, is_asked: bool) -> None:
-        work = partial(_find, article.text, self._session.lexicon())
+        session = self._session
+        path, lexicon = session.project.path, session.lexicon()
+        work = partial(_propose, path, article, lexicon, session.annotator)
         task = self._background.run(_("Suggesting quotes"), work, is_shown=is_asked)
-        task.finished.connect(partial(self._on_found, article, is_asked))
+        task.finished.connect(partial(self._on_found, article, is_asked, session.deeds))
 
-    def _on_found(self, article: Article, is_asked: bool, found: Sequence[Proposal]) -> None:
+    def _on_found(
+        self, article: Article, is_asked: bool, deeds: int, suggested: Suggested | None
+    ) -> None:
         session = self._session
         label = quote_label(session.scheme) if session.is_open else None
-        if label is None or not articles.exists(session.project, article.id):
+        if label is None or suggested is None or not articles.exists(session.project, article.id):
             return
-        standing = suggestions.standing(session.project, article.id)
-        suggested = suggesting.for_article(
-            article, found, label, session.scheme, standing, session.annotator
-        )
+        if session.deeds != deeds:
+            # Somebody has worked meanwhile: what was found may be decided already.
+            self._asked = article.id if is_asked else ""
+            self._later.start(_LONG_REST)
+            return
         if suggested.annotations or is_asked:
             self._write(partial(suggestions.write, session.project, [suggested], [ORIGIN]))
         count = suggestions.count(session.project, [article.id], label.id, ORIGIN)
@@ -106,18 +115,23 @@ class Proposer(QObject):
             self._session.failed.emit(str(error))
 
     def _on_article_opened(self) -> None:
-        self._later.start()
+        self._later.start(_REST)
 
     def _on_rested(self) -> None:
         """Look at the open article if it has no quote yet and nobody has switched this off."""
         session, article = self._session, self._session.article
-        if article is None or not session.is_open or session.is_read_only or not self.is_automatic:
+        if article is None or not session.is_open or session.is_read_only:
             return
         label = quote_label(session.scheme)
-        if label is None or article.state is ArticleState.DONE:
+        if label is None:
             return
-        if not suggestions.is_known(session.project, article.id, label.id):
-            self._look_at(article, is_asked=False)
+        is_asked = self._asked == article.id
+        self._asked = ""
+        is_new = article.state is not ArticleState.DONE and not suggestions.is_known(
+            session.project, article.id, label.id
+        )
+        if is_asked or (is_new and self.is_automatic):
+            self._look_at(article, is_asked=is_asked)
 
     def _on_project_done(self, report: Report) -> None:
         self._session.look_around()
@@ -129,10 +143,19 @@ class Proposer(QObject):
         self._session.told.emit(told.format(n=report.suggested, articles=report.articles))
 
 
-def _find(text: str, lexicon: Lexicon, progress: Progress) -> list[Proposal]:
-    """Return what the rules find; may be called in any thread."""
-    progress(0, 0)
-    return quotes.find(text, lexicon)
+def _propose(
+    path: Path, article: Article, lexicon: Lexicon, annotator: str, progress: Progress
+) -> Suggested | None:
+    """Return what the rules suggest for an article as it stands; may be called in any thread."""
+    found = quotes.find(article.text, lexicon)
+    if not progress(0, 0):
+        return None
+    with Project.open(path, read_only=True) as project:
+        label = quote_label(project.scheme)
+        if label is None:
+            return None
+        standing = suggestions.standing(project, article.id)
+        return suggesting.for_article(article, found, label, project.scheme, standing, annotator)
 
 
 def _suggest(path: Path, annotator: str, progress: Progress) -> Report:

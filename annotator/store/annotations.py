@@ -101,11 +101,6 @@ def of_article(
     return _whole(project.conn, article_id, states)
 
 
-def in_article(deed: Deed, article_id: str) -> list[Annotation]:
-    """Return all annotations of an article as they stand in the middle of a deed."""
-    return _whole(deed.conn, article_id, [state.value for state in AnnotationState])
-
-
 def _whole(conn: sqlite3.Connection, article_id: str, states: Iterable[str]) -> list[Annotation]:
     cursor = conn.execute(_WHOLE, [article_id, orjson.dumps(list(states)).decode()])
     columns = [description[0] for description in cursor.description]

@@ -48,6 +48,11 @@ class Proposal:
     speakers: tuple[Speaker, ...] = ()
 
     @property
+    def parts(self) -> tuple[Range, ...]:
+        """Where cue, source and addressee stand."""
+        return (*self.cue, *filter(None, (self.source, self.addressee)))
+
+    @property
     def start(self) -> int:
         """The first code point of the content."""
         return self.fragments[0][0]

@@ -13,17 +13,23 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
+from annotator.assist.suggesting import Options, suggest
+from annotator.core.corpus import LabelledArticle
+from annotator.core.model import Article
 from annotator.exchange.importing import ImportOptions, import_paths
 from annotator.gui.preferences import Preferences, default_path
 from annotator.gui.style import chosen_theme, dress
 from annotator.gui.window import MainWindow
-from annotator.store import annotations, articles
+from annotator.store import annotations, articles, bulk
 from annotator.store.project import Project
 from tests.benchmarks import corpus
 from tests.benchmarks.figures import Figure
 
 SIZES = {2_500: 40, 100_000: 1_600, 1_000_000: 16_000}
 """Characters of an article, and its annotations."""
+
+QUOTES = 214
+"""Quotes of one article: as many as the longest that was annotated for the design."""
 
 _OPEN_GOALS = dict(zip(SIZES, (15, 20, 60), strict=True))
 _LABEL_GOALS = dict(zip(SIZES, (8, 8, 16), strict=True))
@@ -69,6 +75,7 @@ def figures(folder: Path, project: Path) -> Iterator[Figure]:
     QTest.qWaitForWindowExposed(bare)
     for length, wanted in found.items():
         yield from _one_size(window, bare, folder, length, wanted)
+    yield from _quotes(window, bare, folder)
     window.close()
 
 
@@ -89,6 +96,91 @@ def _one_size(
     scrolled, bare_scrolled = _scroll(window.article_view, ours), _scroll(bare, plain)
     yield Figure(f"page scroll in {size}", _median(scrolled), "ms", 8, _median(bare_scrolled))
     yield Figure(f"slowest page in {size}", max(scrolled), "ms", 33, max(bare_scrolled))
+
+
+def _quotes(window: MainWindow, bare: QPlainTextEdit, folder: Path) -> Iterator[Figure]:
+    """Work in an article of 214 quotes with their parts, one of them of 15,000 characters."""
+    session, view = window.session, window.article_view
+    wanted = _add_quotes(session.project)
+    session.look_around()
+    ours, plain = Painted(view.viewport()), Painted(bare.viewport())
+    text = articles.article(session.project, wanted[0]).text
+    opened = [ours.after(lambda each=each: session.open_article(each)) for each in wanted]
+    floor = [plain.after(lambda n=n: bare.setPlainText(text + "!" * n)) for n in range(len(wanted))]
+    what = f"{QUOTES} quotes"
+    yield Figure(f"open {what}", _median(opened[1:]), "ms", 20, _median(floor[1:]))
+    scrolled, bare_scrolled = _scroll(view, ours), _scroll(bare, plain)
+    yield Figure(f"page scroll in {what}", _median(scrolled), "ms", 8, _median(bare_scrolled))
+    yield Figure(f"slowest page in {what}", max(scrolled), "ms", 33, max(bare_scrolled))
+    deed = _label_floor(folder / "floor.sqlite", bare, plain)
+    view.setFocus()
+    view.place(0, 0)
+    long = next(
+        span for span in view.scene.index.between(0, len(text)) if span.end - span.start > 14_000
+    )
+    session.select(long.annotation)
+    QApplication.processEvents()
+    through, bare_through = _scroll(view, ours), _scroll(bare, plain)
+    yield Figure(
+        "page scroll, its longest selected", _median(through), "ms", 8, _median(bare_through)
+    )
+    view.place(0, 0)
+    walked = [ours.after(lambda: QTest.keyClick(view, Qt.Key.Key_Tab)) for _turn in range(60)]
+    yield Figure(f"next annotation among {what}", _median(walked), "ms", 16, None)
+    yield Figure("fill a slot by key", _median(_fill(window, ours)), "ms", 16, deed)
+    yield Figure("build a quote by key", _median(_build(window, ours)), "ms", 33, deed)
+
+
+def _fill(window: MainWindow, painted: Painted) -> list[float]:
+    """Give every tenth quote another source, by S with the caret on a word."""
+    session, view = window.session, window.article_view
+    frames = [span for span in view.scene.index.between(0, len(view.text)) if span.label == "quote"]
+    measured = []
+    for frame in frames[5::10]:
+        session.select(frame.annotation)
+        view.place(frame.end + 3, frame.end + 3)
+        view.select_quietly(frame.annotation)
+        QApplication.processEvents()
+        measured.append(painted.after(lambda: QTest.keyClick(view, "s")))
+    return measured
+
+
+def _build(window: MainWindow, painted: Painted) -> list[float]:
+    """Take every tenth quote away and build it anew by Q."""
+    session, view = window.session, window.article_view
+    frames = [span for span in view.scene.index.between(0, len(view.text)) if span.label == "quote"]
+    measured = []
+    for frame in frames[7::10]:
+        session.select(frame.annotation)
+        QTest.keyClick(view, Qt.Key.Key_Backspace)
+        session.leave_frame()
+        view.place(frame.start + 4, frame.start + 4)
+        QApplication.processEvents()
+        before = len(view.scene.index)
+        measured.append(painted.after(lambda: QTest.keyClick(view, "q")))
+        assert len(view.scene.index) > before, "Q did not build"
+    return measured
+
+
+def _add_quotes(project: Project) -> list[str]:
+    """Bring in articles of 214 quotes, all accepted with their parts, and return their ids."""
+    sentence = "Il dit que rien ne change vraiment ici, et que tout reste à faire. "
+    long = "« " + sentence * (15_000 // len(sentence)) + "Voilà. », assure Mme Roy.\n\n"
+    every = []
+    for number in range(4):
+        parts = [f"Numéro {number}. "]
+        for turn in range(QUOTES - 1):
+            parts.append(f"« Le pont {turn} tiendra encore un hiver », assure Mme Lafond{turn}. ")
+            parts.append("La Ville a voté le budget sans débat.\n\n" if turn % 3 == 0 else "")
+            parts.append(long if turn == QUOTES // 2 else "")
+        every.append(Article(f"quotes{number}", "".join(parts), language="fr"))
+    rows = [LabelledArticle(each, [], []) for each in every]
+    project.do(
+        "Import", lambda deed: bulk.add_articles(deed, rows, {}, bulk.Added()), annotator="Ada"
+    )
+    ids = tuple(each.id for each in every)
+    suggest(project, Options(articles=ids, accept=0.0), "Ada")
+    return list(ids)
 
 
 def _label(window: MainWindow, painted: Painted) -> tuple[list[float], list[float], list[float]]:

@@ -133,12 +133,14 @@ def test_the_menu_asks_for_the_details_of_one_article(panel: ArticleList) -> Non
     assert spy.at(0) == ["c"]
 
 
-def test_a_label_changes_the_count_of_its_row_alone(panel: ArticleList, alone: Session) -> None:
+def test_a_label_changes_the_count_of_its_row_alone(
+    panel: ArticleList, alone: Session, qtbot: QtBot
+) -> None:
     alone.open_article("a")
     article = alone.article
     assert article is not None
     alone.do("Label", lambda deed: annotations.add(deed, article, "per", [(0, 3)]))
-    assert panel.model.index(0).data(ROW).annotations == 1
+    qtbot.waitUntil(lambda: panel.model.index(0).data(ROW).annotations == 1)
     assert panel.model.index(0).data(ROW).state is ArticleState.IN_PROGRESS
 
 

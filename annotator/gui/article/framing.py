@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TypeVar
 
 from annotator.assist import frames as assist
+from annotator.assist.frames import Standing
 from annotator.assist.suggesting import accept_proposal
 from annotator.core import units
 from annotator.core.model import Annotation, AnnotationState
@@ -71,9 +72,10 @@ class Framing:
         proposal = self._proposal(label)
         words = view.selection if view.selection[0] < view.selection[1] else view.token_at_caret()
         if proposal:
+            scheme, standing = self._session.scheme, self.standing_at(proposal.parts)
             made = self._session.do(
                 _("Label {label}").format(label=label.name),
-                lambda deed: accept_proposal(deed, article, proposal, label, self._session.scheme),
+                lambda deed: accept_proposal(deed, article, proposal, label, scheme, standing),
             )
         elif words:
             made = deeds.add(self._session, article, label, [words])
@@ -222,6 +224,11 @@ class Framing:
         spans = self._view.scene.index.between(*words)
         ids = dict.fromkeys(span.annotation for span in spans)
         return [each for each in map(self._session.annotation, ids) if each is not None]
+
+    def standing_at(self, places: Iterable[Range]) -> Standing:
+        """Return the annotations over several stretches of words."""
+        found = (each for place in places for each in self.standing(place))
+        return Standing({each.id: each for each in found}.values())
 
     def _stands_here(self, label: Label) -> bool:
         """Select the frame of this label at the caret, accepting a suggested one; False without one."""

@@ -59,11 +59,11 @@ def _cut_at(
     wanted = [*ranges[:number], *found.fragments, *ranges[number + 1 :]]
     label, scheme = view.scene.label(frame.label), view.session.scheme
     slots = assist.fillings(label, scheme)
+    standing = view.framing.standing_at(found.parts)
     taken = {link.type for link in view.scene.links.parts(frame.id)}
 
     def write(deed: Deed) -> str:
         annotations.set_ranges(deed, article, frame.id, wanted)
-        standing = annotations.in_article(deed, article.id)
         for part in assist.parts(article.text, found, slots, standing):
             if part.slot.name in taken:
                 continue
