@@ -17,6 +17,9 @@ WORDS = {
         "label": "The letter of a label labels the selection, or the word under the caret, or gives the "
         "selected annotation another label. The palette shows the letters; they belong to the scheme of "
         "the project, see [Labels](labels.md).",
+        "slots": "While a quote is at work, S, C and A fill its source, cue and addressee, with Shift "
+        "another one, and the digits take a likely speaker. So do the letters of any label's slots: see "
+        "[Quotes](quotes.md).",
         "caret": "Arrows, Home, End, Page Up and Page Down move the caret, with Shift they extend the "
         "selection: see [Labelling](labelling.md).",
     },
@@ -30,6 +33,9 @@ WORDS = {
         "label": "La lettre d’une étiquette étiquette la sélection, ou le mot sous le curseur, ou donne une "
         "autre étiquette à l’annotation sélectionnée. La palette montre les lettres ; elles font partie du "
         "schéma du projet, voir [Étiquettes](labels.md).",
+        "slots": "Quand une citation est en cours, S, C et A remplissent sa source, son introducteur et "
+        "son destinataire, avec Maj un de plus, et les chiffres prennent un locuteur probable. Il en va de "
+        "même des lettres des places de toute étiquette : voir [Citations](quotes.md).",
         "caret": "Les flèches, Début, Fin, Page haut et Page bas déplacent le curseur ; avec Maj, elles "
         "étendent la sélection : voir [Annoter](labelling.md).",
     },
@@ -62,7 +68,7 @@ def page(language: str) -> str:
 
 def _lines(words: dict[str, str], language: str) -> list[str]:
     lines = [f"# {words['title']}", "", words["intro"], "", f"## {words['letters']}", ""]
-    lines += [words["label"], "", words["caret"]]
+    lines += [words["label"], "", words["slots"], "", words["caret"]]
     for menu, title in menus().items():
         commands = [command for command in every_command() if command.menu == menu]
         lines += ["", f"## {title.replace('&', '')}", ""]

@@ -34,6 +34,7 @@ SETTINGS = {
     "text_size": ("size of the text", "taille du texte"),
     "recent": ("recent projects", "projets récents"),
     "hidden": ("which panels are shown", "panneaux affichés"),
+    "opened": ("which panels are shown", "panneaux affichés"),
     "keys": ("keys", "touches"),
     "all_links": ("links", "liens"),
     "layout": ("size of the window", "taille de la fenêtre"),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.assist.suggesting import ORIGIN
 from annotator.core.model import Annotation, AnnotationState, Link
 from annotator.core.scheme import Attribute, Label
 from annotator.gui import entity_deeds
@@ -204,7 +205,7 @@ class AnnotationForm(QScrollArea):
         suggested = annotation.state is AnnotationState.SUGGESTED
         self._verdict.setVisible(suggested)
         if suggested:
-            parts = [_("Suggested by {origin}").format(origin=annotation.origin)]
+            parts = [_("Suggested by {origin}").format(origin=origin_name(annotation.origin))]
             if annotation.score is not None:
                 parts.append(_("{n}%").format(n=round(annotation.score * 100)))
             lines = [" · ".join(parts), annotation.reason]
@@ -360,10 +361,27 @@ def _attributes(label: Label, values: Mapping[str, Any]) -> tuple[Attribute, ...
     return (*label.attributes, *(Attribute(name, "text") for name in others))
 
 
+def origin_name(origin: str) -> str:
+    """Return what an origin is called on the screen; what a model calls itself stays as it is."""
+    by_hand = _("by hand")
+    names = {
+        "hand": by_hand,
+        "slot": by_hand,
+        "import": _("imported"),
+        ORIGIN: _("rules for quotes"),
+    }
+    return names.get(origin, origin)
+
+
 def _facts(annotation: Annotation) -> str:
-    origins = {"hand": _("by hand"), "import": _("imported")}
+    settled = {"unchanged": _("accepted as it was"), "changed": _("accepted with changes")}
     made = moment(annotation.created)
-    parts = [annotation.annotator, origins.get(annotation.origin, annotation.origin), made]
+    parts = [
+        annotation.annotator,
+        origin_name(annotation.origin),
+        settled.get(annotation.settled),
+        made,
+    ]
     line = " · ".join(filter(None, parts))
     if annotation.updated and moment(annotation.updated) != made:
         line += "\n" + _("changed {moment}").format(moment=moment(annotation.updated))

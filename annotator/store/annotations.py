@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from annotator.core.errors import UserError
+from annotator.core.errors import Conflict, UserError
 from annotator.core.ids import new_id
 from annotator.core.model import (
     NOTHING,
@@ -40,11 +40,15 @@ def spans(project: Project, article_id: str) -> list[Span]:
     return project.conn.execute(_SPANS.format("annotation.article_id = ?"), [article_id]).fetchall()
 
 
-def spans_of(project: Project, annotation_ids: Iterable[str]) -> list[Span]:
-    """Return the fragments of these annotations, as `spans` does; ids that are gone yield none."""
+def spans_of(project: Project, article_id: str, annotation_ids: Iterable[str]) -> list[Span]:
+    """Return the fragments of these annotations of an article, as `spans` does.
+
+    Ids that are gone or stand in other articles yield none.
+    """
     wanted = orjson.dumps(list(annotation_ids)).decode()
     return project.conn.execute(
-        _SPANS.format("annotation.id in (select value from json_each(?))"), [wanted]
+        _SPANS.format("annotation.id in (select value from json_each(?)) and article_id = ?"),
+        [wanted, article_id],
     ).fetchall()
 
 
@@ -228,7 +232,12 @@ def relabel(deed: Deed, annotation_id: str, label_id: str) -> None:
 
 
 def set_ranges(deed: Deed, article: Article, annotation_id: str, ranges: Sequence[Range]) -> None:
-    """Move the boundaries of an annotation, add a fragment or drop one: `ranges` is how it ends up."""
+    """Move the boundaries of an annotation, add a fragment or drop one: `ranges` is how it ends up.
+
+    Raises Conflict when the annotation is not one of this article.
+    """
+    if deed.read("annotation", annotation_id)["article_id"] != article.id:
+        raise Conflict(_("This belongs to another article; nothing was changed."))
     _change(deed, annotation_id, _extent(fragments_of(article, ranges)))
 
 

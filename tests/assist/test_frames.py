@@ -1,6 +1,8 @@
 """Which annotation fills a slot, and which label a new filler gets."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from annotator.assist import frames
 from annotator.core.model import Annotation, AnnotationState, Fragment
@@ -72,3 +74,20 @@ def test_a_slot_of_any_label_is_filled_by_what_it_allows() -> None:
 )
 def test_one_quote_with_other_boundaries(one, other, same) -> None:
     assert frames.is_same(one, other) is same
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(1, 30)), max_size=20),
+    st.integers(0, 50),
+    st.integers(1, 20),
+)
+def test_annotations_are_found_by_where_they_stand(
+    places: list[tuple[int, int]], start: int, length: int
+) -> None:
+    made = [
+        Annotation(str(n), "a", "per", (Fragment(at, at + long, "x" * long),))
+        for n, (at, long) in enumerate(places)
+    ]
+    end = start + length
+    over = {each.id for each in made if each.start < end and each.end > start}
+    assert {each.id for each in frames.Standing(made).over(start, end)} == over

@@ -16,7 +16,7 @@ from annotator.core.scheme import Label, Scheme, Slot, read_scheme
 from annotator.gui.proposing import SETTING
 from annotator.gui.window import MainWindow
 from annotator.resources import resource
-from annotator.store import annotations, bulk, history
+from annotator.store import annotations, articles, bulk, history
 from annotator.store.project import Project
 from tests.gui.office import Office
 
@@ -626,6 +626,17 @@ def test_all_articles_are_suggested_for_with_progress(
     assert len(office.quotes) == 4
 
 
+def test_what_is_decided_while_the_rules_look_is_not_suggested_again(
+    office: Reporter, qtbot: QtBot
+) -> None:
+    office.choose("suggest.article")
+    office.put_caret("la dame")
+    office.press("q")
+    qtbot.waitUntil(lambda: len(office.quotes) == 4, timeout=10_000)
+    decided = [a.text[:8] for a in office.annotations if a.label == "quote" and a.origin == "hand"]
+    assert decided == ["«Si la d"]
+
+
 def test_what_was_rejected_does_not_come_back(suggesting: Reporter, qtbot: QtBot) -> None:
     suggesting.view.place(0, 0)
     suggesting.press("n")
@@ -706,6 +717,22 @@ def test_alike_in_all_articles(window: MainWindow, tmp_path: Path, qtbot: QtBot)
     office.press(Key.Key_Down, Mod.ControlModifier)
     states = [a.state for a in office.annotations if a.label == "quote"]
     assert states.count(AnnotationState.ACCEPTED) == 2
+
+
+def test_what_changes_in_another_article_is_not_shown_in_this_one(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.open_project(project_of(tmp_path / "two.annot", "Rien ici.", LAVAL))
+    office = Reporter(window)
+    qtbot.waitUntil(office.view.hasFocus)
+    other = articles.article(office.session.project, "a1")
+    for label, words in (("per", "Mme Bruneau"), ("quote", FIRST[0])):
+        start = LAVAL.index(words)
+        range_ = (start, start + len(words))
+        office.session.do(
+            "Elsewhere", lambda d, at=range_, to=label: annotations.add(d, other, to, [at])
+        )
+    assert len(office.view.scene.index) == 0
 
 
 def test_a_cue_that_was_labelled_takes_part_at_once(office: Reporter) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from annotator.core.errors import UserError
+from annotator.core.errors import Conflict, UserError
 from annotator.core.ids import new_id
 from annotator.core.model import Annotation, AnnotationState, Article, Fragment, Link
 from annotator.core.scheme import Slot
@@ -257,3 +257,12 @@ def test_a_removed_suggestion_is_remembered_as_rejected(
     assert states(project, first)["quote"] == "rejected"
     assert annotations.of_article(project, first.id) == []
     assert check(project) == []
+
+
+def test_an_annotation_is_never_moved_by_another_article(
+    project: Project, first: Article, second: Article, quote: str
+) -> None:
+    with pytest.raises(Conflict, match="another article"):
+        do(project, lambda d: annotations.set_ranges(d, second, quote, [(0, 3)]))
+    assert check(project) == []
+    assert annotations.annotation(project, quote).text == first.text[slice(*QUOTE)]

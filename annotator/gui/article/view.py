@@ -425,7 +425,7 @@ class ArticleView(ArticleReader):
         if changes.everything or (touched and not changes.annotations):
             self.scene.index.reset(annotations.spans(self.session.project, article.id))
         elif changes.annotations:
-            rows = annotations.spans_of(self.session.project, changes.annotations)
+            rows = annotations.spans_of(self.session.project, article.id, changes.annotations)
             self.scene.index.replace(changes.annotations, rows)
         if changes.everything or (touched and not changes.annotations):
             self.scene.links.clear()
