@@ -227,7 +227,9 @@ def speaker_name(voice: Voice) -> str:
     """Return what a speaker is called on the screen."""
     if not voice.key.startswith(_SAID):
         return voice.name
-    return {"anonymous": _("anonymous"), "author": _("the author"), "none": _("none")}[voice.name]
+    return {"anonymous": _("anonymous"), "author": _("the author"), "none": _("nobody at all")}[
+        voice.name
+    ]
 
 
 def speaker_names(row: QuoteRow) -> str:

@@ -16,6 +16,7 @@ from annotator.core.findings import Kind, kind_name
 from annotator.gui.buttons import ChoiceButton
 from annotator.gui.findings_model import REPAIR_KEY
 from annotator.gui.flow_layout import FlowLayout
+from annotator.gui.key_names import shown_key
 from annotator.language import _, n_
 
 REPAIR_ALL_KEY = f"Shift+{REPAIR_KEY}"
@@ -86,7 +87,7 @@ class Controls(QWidget):
         self.repair.setToolTip(_("Repair the chosen finding ({key})").format(key=REPAIR_KEY))
         self.repair_all.setToolTip(
             _("Repair all findings of its kind that are listed, in one step ({key})").format(
-                key=REPAIR_ALL_KEY
+                key=shown_key(REPAIR_ALL_KEY)
             )
         )
         for button in (self.repair, self.repair_all):

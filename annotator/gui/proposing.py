@@ -135,12 +135,8 @@ class Proposer(QObject):
 
     def _on_project_done(self, report: Report) -> None:
         self._session.look_around()
-        told = n_(
-            "{n} quote suggested in {articles} articles.",
-            "{n} quotes suggested in {articles} articles.",
-            report.suggested,
-        )
-        self._session.told.emit(told.format(n=report.suggested, articles=report.articles))
+        told = n_("{n} quote suggested.", "{n} quotes suggested.", report.suggested)
+        self._session.told.emit(told.format(n=report.suggested))
 
 
 def _propose(

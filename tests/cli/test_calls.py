@@ -30,7 +30,9 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 
 
 def test_the_commands_promised_are_there() -> None:
-    assert NAMES == ["new", "import", "export", "info", "check", "history", "formats"]
+    assert [
+        *("new", "import", "suggest", "export", "info", "check", "history", "ledger", "formats"),
+    ] == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

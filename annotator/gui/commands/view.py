@@ -26,7 +26,7 @@ def commands() -> tuple[Command, ...]:
             ),
             Command(
                 "view.findings",
-                _("Findings of the checker"),
+                _("Findings"),
                 panels.toggle_findings,
                 keys=("Ctrl+F8",),
                 icon="flag",
