@@ -60,7 +60,7 @@ lock: ## pin the dependencies anew, for every system (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--custom-compile-command "make lock" --group build pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-		--custom-compile-command "make lock" --group build --group dev -c requirements.lock pyproject.toml -o requirements-dev.lock
+		--custom-compile-command "make lock" --group build --group dev --all-extras -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 wheel: $(VENV)/.run ## build the package into dist/
 	$(PY) -m hatchling build -t wheel

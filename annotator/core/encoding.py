@@ -60,6 +60,21 @@ def decode(raw: bytes) -> Decoded:
         return _decode_blemished_utf8(raw) or _decode_code_page(raw)
 
 
+def decode_as(raw: bytes, encoding: str) -> Decoded:
+    """Return the text of a file in the encoding that the user names, without its BOM.
+
+    Raises UserError when there is no such encoding or the bytes do not fit it.
+    """
+    try:
+        codec = codecs.lookup(encoding)
+        if not isinstance("", type(codec.decode(b"")[0])):
+            raise LookupError(encoding)
+    except LookupError as error:
+        raise UserError(_("There is no encoding “{name}”.").format(name=encoding)) from error
+    decoded = _decode_as(raw, codec.name)
+    return Decoded(decoded.text.removeprefix("\ufeff"), codec.name)
+
+
 def _decode_as(raw: bytes, encoding: str) -> Decoded:
     try:
         text = raw.decode(encoding)

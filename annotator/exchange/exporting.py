@@ -19,10 +19,10 @@ from typing import Any, Literal
 from annotator import __version__
 from annotator.core.corpus import Corpus, LabelledArticle, Span
 from annotator.core.errors import UserError
+from annotator.core.formats import BY_DEFAULT, Format, Kind, Loss, Writer, Writing
 from annotator.core.model import Article, Problem
 from annotator.exchange.registry import format_named
 from annotator.exchange.report import KINDS, ExportReport, LossGroup, LossTable, Tally
-from annotator.formats.base import Format, Kind, Loss, Writer
 from annotator.language import _, n_
 from annotator.store import articles, entities
 from annotator.store import corpus as store
@@ -51,6 +51,7 @@ class ExportOptions:
     format: str = "jsonl"
     articles: Literal["all", "done"] = "all"
     states: frozenset[str] = frozenset({"accepted"})
+    how: Writing = BY_DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def plan_export(
     with store.snapshot(project):
         counts = store.counts(project, **_selection(options))
         walk = _Walk(project, options, counts["articles"], progress)
-        writer = _writer(format_named(options.format), walk)
+        writer = _writer(format_named(options.format), walk, options.how)
         walk.rounds = 1
         tally = Tally(_PLACES)
         for loss in (*_cut_links(project, options), *writer.losses()):
@@ -98,7 +99,7 @@ def export(
     with _in_words(place.folder), _aside(place.folder) as aside, store.snapshot(project):
         count = store.article_count(project, done_only=options.articles == "done")
         walk = _Walk(project, options, count, progress)
-        writer = _writer(format_, walk)
+        writer = _writer(format_, walk, options.how)
         walk.rounds = writer.walks
         tally, losses_file = _write(writer, walk, aside, place, _cut_links(project, options))
         _refuse_differences(writer, walk, aside, place, tally)
@@ -211,12 +212,12 @@ def _selection(options: ExportOptions) -> dict[str, Any]:
     return {"states": options.states, "done_only": options.articles == "done"}
 
 
-def _writer(format_: Format, walk: _Walk) -> Writer:
+def _writer(format_: Format, walk: _Walk, how: Writing) -> Writer:
     if format_.writer is None:
         raise UserError(
             _("The format “{name}” can be read, but not written.").format(name=format_.name)
         )
-    return format_.writer(walk.corpus())
+    return format_.writer(walk.corpus(), how)
 
 
 def _cut_links(project: Project, options: ExportOptions) -> Iterator[Loss]:

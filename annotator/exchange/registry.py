@@ -1,34 +1,36 @@
-"""The formats by name; each is loaded when it is first asked for, so that help comes at once."""
+"""The formats by name: ours, loaded when first asked for so that help comes at once, and plug-ins'."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
 
 from annotator.core.errors import UserError
-from annotator.formats.base import Format
-from annotator.language import _
+from annotator.core.formats import Format
+from annotator.core.model import Problem
+from annotator.language import _, current_language
+
+_OURS = (
+    "annotator.formats.native",
+    "annotator.formats.tables",
+    "annotator.formats.iob2",
+    "annotator.readers.plain",
+    "annotator.formats.records",
+)
+"""Modules with a function `formats`, in the order in which they are offered."""
+
+ENTRY_POINTS = "annotator.formats"
+"""The group in which a package names such a function of its own."""
 
 
-def formats() -> list[Format]:
-    """Return every format, those that can be written first."""
-    from annotator.formats import iob2, native, records, table_writer, tables
-    from annotator.readers import plain
+def formats() -> tuple[Format, ...]:
+    """Return every format, in the language in use."""
+    return _load(current_language())[0]
 
-    csv = replace(
-        tables.CSV,
-        title=_("CSV tables"),
-        description=_(
-            "Out: three CSV tables for R, pandas and spreadsheets. "
-            "In: one article a row, in a file with a text column."
-        ),
-        writer=table_writer.TableWriter,
-    )
-    text = Format(
-        "txt",
-        _("Plain text"),
-        _("One article a file, in any of the usual encodings; what its head says is read."),
-        plain.SUFFIXES,
-        read=plain.read,
-    )
-    return [native.FORMAT, csv, iob2.FORMAT, text, records.JSON]
+
+def broken_plug_ins() -> tuple[Problem, ...]:
+    """Return which plug-ins cannot be used, and why; the rest works."""
+    return _load(current_language())[1]
 
 
 def format_named(name: str) -> Format:
@@ -41,3 +43,28 @@ def format_named(name: str) -> Format:
             )
         )
     return known[name]
+
+
+@cache
+def _load(_language: str) -> tuple[tuple[Format, ...], tuple[Problem, ...]]:
+    found = [format for name in _OURS for format in import_module(name).formats()]
+    problems = []
+    for entry in entry_points(group=ENTRY_POINTS):
+        try:
+            found += _checked(entry.load(), {known.name for known in found})
+        except Exception as error:  # Somebody else's code: whatever it does, the rest must work.
+            problems.append(Problem(entry.name, f"{type(error).__name__}: {error}"))
+    return tuple(found), tuple(problems)
+
+
+def _checked(make: Callable[[], tuple[Format, ...]], taken: set[str]) -> list[Format]:
+    """Return the formats of a plug-in; TypeError or ValueError when they cannot be offered."""
+    found = list(make())
+    for format in found:
+        if not isinstance(format, Format):
+            raise TypeError(_("“{thing}” is no format.").format(thing=format))
+        if format.name in taken:
+            raise ValueError(
+                _("The name “{name}” belongs to another format.").format(name=format.name)
+            )
+    return found

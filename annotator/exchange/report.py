@@ -10,8 +10,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO, get_args
 
+from annotator.core.formats import Kind, Loss, Outcome
 from annotator.core.model import Problem
-from annotator.formats.base import Kind, Loss, Outcome
 from annotator.language import _, n_
 
 VERSION = "annotator-export/1"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.errors import UserError
+from annotator.core.formats import AS_IT_IS, Format, Reading
 from annotator.core.model import Article, Problem, Remark
 from annotator.core.text import readable
 from annotator.exchange.registry import format_named, formats
 from annotator.formats import native
-from annotator.formats.base import Format
 from annotator.language import _, n_
 from annotator.readers.folder import Listing, files_below, is_pipe
 from annotator.readers.press import read_head
@@ -28,14 +28,15 @@ class Source:
     path: Path
     format: Format
     size: int
+    how: Reading = AS_IT_IS
 
     def read(self) -> Iterator[Found]:
         """Yield what is in the file; one that breaks off ends with a Problem."""
         assert self.format.read is not None
-        is_ours = self.format is native.FORMAT and native.is_native(self.path)
+        is_ours = self.format.name == native.NAME and native.is_native(self.path)
         number = 0
         try:
-            for number, found in enumerate(self.format.read(self.path), start=1):
+            for number, found in enumerate(self.format.read(self.path, self.how), start=1):
                 if isinstance(found, LabelledArticle) and not is_ours:
                     yield found._replace(article=_with_head(found.article, self.path, number))
                 else:
@@ -142,7 +143,7 @@ def _unknown_ending(known: Collection[str]) -> str:
 
 def _size(path: Path) -> int:
     """Return the number of lines of JSON lines, each being an article; 1 for any other file."""
-    if path.suffix.lower() not in native.FORMAT.extensions:
+    if path.suffix.lower() not in (".jsonl", ".ndjson"):
         return 1
     try:
         with path.open("rb") as file:

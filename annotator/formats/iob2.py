@@ -13,10 +13,10 @@ from typing import NamedTuple, TextIO
 
 from annotator.core import sentences, tokens
 from annotator.core.corpus import Corpus, LabelledArticle, Span, by_annotation
+from annotator.core.formats import BY_DEFAULT, Format, Kind, Loss, Outcome, Writer, Writing
 from annotator.core.model import Article, Problem
 from annotator.core.scheme import Scheme, slug
 from annotator.core.tokens import Range
-from annotator.formats.base import Format, Kind, Loss, Outcome, Writer
 from annotator.language import _
 
 _METADATA = ("title", "author", "published", "source", "url", "language")
@@ -54,8 +54,8 @@ class Iob2Writer(Writer):
     walks = 3
     settings: Mapping[str, str] = MappingProxyType({"tokenizer": tokens.TOKENISER})
 
-    def __init__(self, corpus: Corpus) -> None:
-        super().__init__(corpus)
+    def __init__(self, corpus: Corpus, how: Writing = BY_DEFAULT) -> None:
+        super().__init__(corpus, how)
         self._labels = {label.id: label for label in corpus.scheme.labels}
         self._tags = tags(corpus.scheme)
         self._layers: dict[tuple[str, int], str] = {}
@@ -325,13 +325,18 @@ def _json(value: object) -> str:
     return json.dumps(value)
 
 
-FORMAT = Format(
-    "iob2",
-    _("IOB2 columns"),
-    _(
-        "A token and a tag a line, one file per group of labels, overlaps in further files. "
-        "Holds no fragments, attributes, notes, links, entities, annotators or dates."
-    ),
-    (".iob2",),
-    writer=Iob2Writer,
-)
+def formats() -> tuple[Format, ...]:
+    """Return the format that this module is about."""
+    return (
+        Format(
+            "iob2",
+            _("IOB2 columns"),
+            _(
+                "A token and a tag a line, one file per group of labels, overlaps in further files. "
+                "Holds no fragments, attributes, notes, links, entities, annotators or dates."
+            ),
+            (".iob2",),
+            writer=Iob2Writer,
+            holds={"overlaps": _("further files"), "metadata": _("comments before an article")},
+        ),
+    )

@@ -10,8 +10,9 @@ from typing import Any, BinaryIO, NamedTuple, TextIO
 import orjson
 
 from annotator.core.corpus import Found
-from annotator.core.encoding import decode
+from annotator.core.encoding import decode, decode_as
 from annotator.core.errors import UserError
+from annotator.core.formats import AS_IT_IS, Reading
 from annotator.core.model import Problem, Remark
 from annotator.core.text import readable
 from annotator.language import _
@@ -39,11 +40,15 @@ class Opened(NamedTuple):
     note: str
 
 
-def open_utf8(path: Path) -> Opened:
+def open_utf8(path: Path, encoding: str = "") -> Opened:
     """Open a text file at the first byte behind its BOM; only one that is not UTF-8 is read whole.
 
-    Raises UserError when it is no text, OSError as it comes.
+    Raises UserError when it is no text, or not in the `encoding` that the user says it is in;
+    OSError as it comes.
     """
+    if encoding:
+        decoded = decode_as(path.read_bytes(), encoding)
+        return Opened(io.BytesIO(decoded.text.encode()), decoded.encoding, "")
     if _is_utf8(path):
         file = path.open("rb")
         file.seek(len(_BOM) if file.read(len(_BOM)) == _BOM else 0)
@@ -52,14 +57,16 @@ def open_utf8(path: Path) -> Opened:
     return Opened(io.BytesIO(decoded.text.encode()), decoded.encoding, decoded.note)
 
 
-def read_opened(path: Path, read: Callable[[Opened, str], Iterator[Found]]) -> Iterator[Found]:
+def read_opened(
+    path: Path, read: Callable[[Opened, str], Iterator[Found]], how: Reading = AS_IT_IS
+) -> Iterator[Found]:
     """Yield what is to be told of a file and then what `read` finds in it; it gets the file's name too.
 
     A file that cannot be opened is one Problem. OSError rises when it breaks off while being read.
     """
     name = readable(path.name)
     try:
-        opened = open_utf8(path)
+        opened = open_utf8(path, how.encoding)
     except (UserError, OSError) as error:
         yield refusal(error, name)
         return

@@ -3,20 +3,22 @@
 from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from annotator.core.corpus import Found, Foundation, LabelledArticle, Span
 from annotator.core.errors import UserError
+from annotator.core.formats import AS_IT_IS, Format, Part, Reading
 from annotator.core.ids import new_id
 from annotator.core.model import AnnotationState, Article, ArticleState, Entity, Link, Problem
 from annotator.core.scheme import scheme_from_dict
 from annotator.core.text import LineEnds, digest
-from annotator.formats.base import Format
 from annotator.formats.lines import Line, Opened, json_lines, read_opened
 from annotator.formats.native_writer import FIELDS, VERSION, NativeWriter
 from annotator.formats.records import read_json_lines
 from annotator.formats.spans import json_text
 from annotator.language import _
+
+NAME = "jsonl"
 
 _ARTICLE_STATES = {state.value: state for state in ArticleState}
 _STATES = frozenset(state.value for state in AnnotationState)
@@ -50,12 +52,12 @@ def is_native(path: Path) -> bool:
         return False
 
 
-def read(path: Path) -> Iterator[Found]:
+def read(path: Path, how: Reading = AS_IT_IS) -> Iterator[Found]:
     """Yield the scheme and entities if the file has them, then its articles.
 
     A file of JSON lines that is not ours is read as records.
     """
-    return read_opened(path, _read) if is_native(path) else read_json_lines(path)
+    return read_opened(path, _read, how) if is_native(path) else read_json_lines(path, how)
 
 
 def _read(opened: Opened, name: str) -> Iterator[Found]:
@@ -394,12 +396,22 @@ def _as_is(offset: int) -> int:
     return offset
 
 
-FORMAT = Format(
-    "jsonl",
-    _("Annotator JSONL"),
-    _("All that a project holds, without loss: one article a line, with annotations and links."),
-    (".jsonl", ".ndjson"),
-    read=read,
-    writer=NativeWriter,
-    one_file=True,
-)
+def formats() -> tuple[Format, ...]:
+    """Return the format that this module is about."""
+    own = _("a key of its own")
+    parts: tuple[Part, ...] = get_args(Part)
+    return (
+        Format(
+            NAME,
+            _("Annotator JSONL"),
+            _(
+                "All that a project holds, without loss: one article a line, with annotations and "
+                "links."
+            ),
+            (".jsonl", ".ndjson"),
+            read=read,
+            writer=NativeWriter,
+            one_file=True,
+            holds=dict.fromkeys(parts, own),
+        ),
+    )

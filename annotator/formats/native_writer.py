@@ -10,10 +10,10 @@ from typing import Any, BinaryIO, Self
 import orjson
 
 from annotator.core.corpus import Corpus, LabelledArticle, Span
+from annotator.core.formats import BY_DEFAULT, Loss, Writer, Writing
 from annotator.core.model import Article, Entity, Link, Problem
 from annotator.core.scheme import scheme_to_dict
 from annotator.core.text import digest
-from annotator.formats.base import Loss, Writer
 from annotator.language import _
 
 VERSION = "annotator-jsonl/1"
@@ -29,8 +29,8 @@ _PARTS = itemgetter("attributes", "note", "entity")
 class NativeWriter(Writer):
     """Writes one line an article; the first also has the scheme and the entities."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        super().__init__(corpus)
+    def __init__(self, corpus: Corpus, how: Writing = BY_DEFAULT) -> None:
+        super().__init__(corpus, how)
         self._found: list[Problem] = []
 
     def write(self, target: Path) -> Iterator[Loss]:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from annotator.core.corpus import Found, LabelledArticle, Span
+from annotator.core.formats import AS_IT_IS, Format, Reading
 from annotator.core.ids import new_id
 from annotator.core.model import Article, Link, Problem, Remark
 from annotator.core.text import LineEnds
-from annotator.formats.base import Format
 from annotator.formats.lines import Line, Opened, json_lines, parse, read_opened
 from annotator.formats.spans import Given, Tally, json_text, plain_spans, read_spans
 from annotator.language import _, n_
@@ -46,12 +46,12 @@ _OURS = frozenset(_FIELDS.values())
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=[T ]|$)")
 
 
-def read_json_lines(path: Path) -> Iterator[Found]:
+def read_json_lines(path: Path, how: Reading = AS_IT_IS) -> Iterator[Found]:
     """Yield the articles of a `.jsonl` file. OSError rises when it breaks off while being read."""
-    return read_opened(path, _records_of_lines)
+    return read_opened(path, _records_of_lines, how)
 
 
-def read_json(path: Path) -> Iterator[Found]:
+def read_json(path: Path, how: Reading = AS_IT_IS) -> Iterator[Found]:
     """Yield the articles of a `.json` file: a list, an object with a list in it, or one article."""
 
     def read(opened: Opened, name: str) -> Iterator[Found]:
@@ -60,13 +60,13 @@ def read_json(path: Path) -> Iterator[Found]:
             return
         whole = parse(raw, name)
         if isinstance(whole, Problem) and _is_lines(raw):
-            yield from read_json_lines(path)
+            yield from read_json_lines(path, how)
         elif isinstance(whole, Problem):
             yield whole
         else:
             yield from read_records(_items(whole.value, name), name, opened.encoding)
 
-    return read_opened(path, read)
+    return read_opened(path, read, how)
 
 
 def read_records(lines: Iterator[Line | Problem], file: str, encoding: str) -> Iterator[Found]:
@@ -273,11 +273,15 @@ def _as_text(value: Any) -> str:
     return ""
 
 
-JSON = Format(
-    "json",
-    _("JSON"),
-    _("A list of objects with a text, any metadata and, where present, spans."),
-    (".json",),
-    read=read_json,
-    one_file=True,
-)
+def formats() -> tuple[Format, ...]:
+    """Return the format that this module is about."""
+    return (
+        Format(
+            "json",
+            _("JSON"),
+            _("A list of objects with a text, any metadata and, where present, spans."),
+            (".json",),
+            read=read_json,
+            one_file=True,
+        ),
+    )

@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from annotator.core.corpus import Corpus, LabelledArticle, Span
+from annotator.core.formats import BY_DEFAULT, Loss, Writer, Writing
 from annotator.core.model import Link, Problem
-from annotator.formats.base import Loss, Writer
 from annotator.language import _
 
 _FIELDS = ("title", "author", "published", "source", "url", "language")
@@ -42,8 +42,8 @@ class TableWriter(Writer):
         {"formula guard": "' before = + - @ TAB CR and before '"}
     )
 
-    def __init__(self, corpus: Corpus) -> None:
-        super().__init__(corpus)
+    def __init__(self, corpus: Corpus, how: Writing = BY_DEFAULT) -> None:
+        super().__init__(corpus, how)
         self._labels = {label.id: label.name for label in corpus.scheme.labels}
         self._attributes: tuple[str, ...] = ()
         self._meta: tuple[str, ...] = ()

@@ -1,16 +1,17 @@
 """Texts in the rows of a table: CSV from any program and country, or TSV, with a text column."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, TextIO
 
 from annotator.core.corpus import Found
+from annotator.core.formats import AS_IT_IS, Format, Reading
 from annotator.core.model import Problem
-from annotator.formats.base import Format
 from annotator.formats.lines import Line, Opened, parse, read_opened, text_of
 from annotator.formats.records import TEXT_KEYS, normal, read_records
+from annotator.formats.table_writer import TableWriter
 from annotator.language import _
 
 _DELIMITERS = ",;\t|"
@@ -20,23 +21,29 @@ _NO_DELIMITER = "\x1f"
 _JSON_COLUMNS = frozenset(("spans", "entities", "label", "labels", "relations"))
 
 
-def read_table(path: Path) -> Iterator[Found]:
+def read_table(path: Path, how: Reading = AS_IT_IS) -> Iterator[Found]:
     """Yield the articles of a `.csv` or `.tsv` file whose first row names its columns."""
-    return read_opened(path, _read)
+
+    def read(opened: Opened, name: str) -> Iterator[Found]:
+        with text_of(opened) as file:
+            records = records_of_rows(_rows(file, name), name, how.columns)
+            yield from read_records(records, name, opened.encoding)
+
+    return read_opened(path, read, how)
 
 
-def _read(opened: Opened, name: str) -> Iterator[Found]:
-    with text_of(opened) as file:
-        yield from read_records(_records(file, name), name, opened.encoding)
+def records_of_rows(
+    rows: Iterator[Line | Problem], name: str, mapping: Mapping[str, str]
+) -> Iterator[Line | Problem]:
+    """Yield each row of a table below its header as a record; `mapping` renames or drops columns.
 
-
-def _records(file: TextIO, name: str) -> Iterator[Line | Problem]:
-    rows = _rows(file, name)
+    The value of a row is a list of the texts in its cells.
+    """
     header = next(rows, None)
     if header is None or isinstance(header, Problem):
         yield header or Problem(name, _("It holds no text."))
         return
-    columns = [column.strip() for column in header.value]
+    columns = [mapping.get(column.strip(), column.strip()) for column in header.value]
     if not any(columns):
         yield Problem(name, _("It holds no text."))
         return
@@ -124,10 +131,30 @@ def _parse_cells(record: dict[str, Any], place: str) -> Iterator[Problem]:
                 del record[column]
 
 
-CSV = Format(
-    "csv",
-    _("CSV table"),
-    _("One article a row, in a CSV or TSV file with a text column."),
-    (".csv", ".tsv"),
-    read=read_table,
-)
+def formats() -> tuple[Format, ...]:
+    """Return the format that this module is about."""
+    column = _("a column of its own")
+    return (
+        Format(
+            "csv",
+            _("CSV tables"),
+            _(
+                "Out: three CSV tables for R, pandas and spreadsheets. "
+                "In: one article a row, in a file with a text column."
+            ),
+            (".csv", ".tsv"),
+            read=read_table,
+            writer=TableWriter,
+            holds={
+                "overlaps": _("rows of their own"),
+                "fragments": _("a row for each"),
+                "links": _("a table of their own"),
+                "attributes": column,
+                "notes": column,
+                "entities": column,
+                "annotators": column,
+                "states": column,
+                "metadata": column,
+            },
+        ),
+    )

@@ -6,9 +6,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from annotator.core.formats import Loss
 from annotator.exchange.exporting import ExportOptions, ExportPlan, plan_export
 from annotator.exchange.report import LossGroup
-from annotator.formats.base import Loss
 from annotator.gui.losses import LossList, go_to
 from annotator.gui.session import Session
 from annotator.gui.tasks import Progress, Task

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 
-from annotator.formats.base import Format
+from annotator.core.formats import Format
 from annotator.language import _
 
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from annotator.core.formats import Loss
 from annotator.exchange.report import LossGroup
-from annotator.formats.base import Loss
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
 from annotator.language import _, n_

@@ -7,8 +7,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlite_utils import Database
-
 from annotator.core.errors import UserError
 from annotator.core.model import Changes
 from annotator.core.scheme import Scheme
@@ -23,6 +21,7 @@ from annotator.store.connection import (
     translated,
 )
 from annotator.store.deed import Deed
+from annotator.store.lean import Database
 from annotator.store.schema import APPLICATION_ID, migrations
 
 T = TypeVar("T")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlite_utils import Database, Migrations
+from annotator.store.lean import Database, Migrations
 
 APPLICATION_ID = 0x414E4E4F
 """The bytes "ANNO" in the file's header: `file(1)` and we know a project by them."""

@@ -3,8 +3,9 @@
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from annotator.core.corpus import Corpus, Found
@@ -12,6 +13,53 @@ from annotator.core.model import NOTHING, Problem
 
 Outcome = Literal["changed", "left out"]
 Kind = Literal["annotation", "link", "attribute", "note", "entity", "metadata"]
+Part = Literal[
+    "overlaps",
+    "fragments",
+    "links",
+    "attributes",
+    "notes",
+    "entities",
+    "annotators",
+    "states",
+    "metadata",
+]
+"""What a format may have a place for, beside the text and one label for each span."""
+
+Align = Literal["expand", "contract", "mask", "drop", "strict"]
+Overlap = Literal["layers", "outermost", "innermost", "per-label"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a file does not say of itself, told by the user; what is empty is found out.
+
+    `columns` gives for a column of a table the field it is, or "" for a column to leave out.
+    """
+
+    encoding: str = ""
+    columns: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+
+
+AS_IT_IS = Reading()
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is done with an annotation that a format cannot hold as it is.
+
+    `align`: one whose edges are inside tokens is widened, narrowed, its tokens marked as unknown
+    where the format can say so, left out, or the export refused. `overlap`: what lies inside or
+    across another goes to further layers, to one layer for each label, or the outermost or the
+    innermost alone is kept. Without `text`, offsets and digests go out alone.
+    """
+
+    align: Align = "expand"
+    overlap: Overlap = "layers"
+    text: bool = True
+
+
+BY_DEFAULT = Writing()
 
 
 class Loss(NamedTuple):
@@ -45,8 +93,9 @@ class Writer(ABC):
     walks = 1
     """How often `write` and `differences` walk over the corpus, for the progress shown."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    def __init__(self, corpus: Corpus, how: Writing = BY_DEFAULT) -> None:
         self.corpus = corpus
+        self.how = how
         self.held: Counter[Kind] = Counter()
         self.digests: dict[str, str] = {}
 
@@ -74,16 +123,26 @@ class Writer(ABC):
 class Format:
     """A format by name. `read` takes a file; what it yields has the names of labels as labels.
 
-    A format of one file goes to a file ending in `extensions[0]`, any other to a folder.
+    A format of one file goes to a file ending in `extensions[0]`, any other to a folder. `holds` says
+    of each part that has a place in the format where that is, in the user's language. Where several
+    formats share an ending, the first that `recognises` a file, by its path and first 4,096 bytes,
+    reads it, else the first that recognises nothing. `beside` names the other files that are read
+    with a file. `extra` names the optional extra of this package that it needs. `is_document` tells
+    a reader of articles from a format of corpora.
     """
 
     name: str
     title: str
     description: str
     extensions: tuple[str, ...]
-    read: Callable[[Path], Iterator[Found]] | None = None
-    writer: Callable[[Corpus], Writer] | None = None
+    read: Callable[[Path, Reading], Iterator[Found]] | None = None
+    writer: Callable[[Corpus, Writing], Writer] | None = None
     one_file: bool = False
+    holds: Mapping[Part, str] = field(default_factory=lambda: MappingProxyType({}))
+    recognises: Callable[[Path, bytes], bool] | None = None
+    beside: Callable[[Path], tuple[Path, ...]] | None = None
+    extra: str = ""
+    is_document: bool = False
 
     @property
     def reads(self) -> bool:

@@ -1,0 +1,172 @@
+"""What a format can hold of an article: the article without the rest, and the rest as losses."""
+
+import json
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping
+from typing import NamedTuple
+
+from annotator.core.corpus import LabelledArticle, Span
+from annotator.core.formats import Kind, Loss, Outcome, Part
+from annotator.core.model import Article
+from annotator.core.scheme import Label
+from annotator.language import _
+
+FIELDS = ("title", "author", "published", "source", "url", "language")
+"""The metadata that every article has a field for."""
+
+
+class Kept(NamedTuple):
+    """An article as a format holds it, what is lost of it, and how much of each kind is left.
+
+    `labelled` has label ids; the fragments of an annotation that had to be parted are annotations
+    of their own there, with ids of their own.
+    """
+
+    labelled: LabelledArticle
+    losses: list[Loss]
+    held: Counter[Kind]
+
+
+def keep(labelled: LabelledArticle, labels: Mapping[str, Label], holds: Container[Part]) -> Kept:
+    """Return what a format with a place for these parts can hold of an article.
+
+    Overlaps are left to the format: it alone knows which of two to keep.
+    """
+    losses: list[Loss] = []
+    spans = labelled.spans
+    if not _is_bare(spans):
+        losses += _lost_parts(labelled, labels, holds)
+        spans = [_without(span, holds) for span in spans]
+        if "fragments" not in holds and any(span.n for span in spans):
+            losses += _parted(labelled, labels)
+            spans = list(_apart(spans))
+    links = labelled.links
+    if links and "links" not in holds:
+        losses += _lost_links(labelled, labels)
+        links = []
+    elif links and spans is not labelled.spans:
+        whole = {span.annotation for span in spans}
+        links = [link for link in links if {link.from_id, link.to_id} <= whole]
+    article = labelled.article
+    if "metadata" not in holds and metadata(article):
+        losses += _lost_metadata(article)
+        article = Article(article.id, article.text, state=article.state)
+    kept = labelled._replace(article=article, spans=spans, links=links)
+    return Kept(kept, losses, _counted(labelled, losses))
+
+
+def metadata(article: Article) -> dict[str, object]:
+    """Return what is known of an article: the fields that are filled, then the free metadata."""
+    known = {name: getattr(article, name) for name in FIELDS}
+    return {**{name: value for name, value in known.items() if value}, **article.meta}
+
+
+def loss(
+    labelled: LabelledArticle,
+    span: Span,
+    label: Label,
+    outcome: Outcome,
+    reason: str,
+    *,
+    kind: Kind = "annotation",
+    thing: str = "",
+) -> Loss:
+    """Return that a format cannot hold a span, or a `thing` of it, as it is."""
+    place = labelled.article.id, span.start, span.end, span.surface
+    return Loss(kind, outcome, reason, label.name, *place, thing or span.annotation)
+
+
+def _is_bare(spans: list[Span]) -> bool:
+    """Tell, column by column, whether no annotation is more than one stretch with a label."""
+    if not spans:
+        return True
+    columns = list(zip(*spans, strict=True))
+    count = len(spans)
+    return (
+        columns[2].count(0) == columns[6].count("{}") == columns[7].count("") == count
+        and columns[8].count(None) == count
+    )
+
+
+def _without(span: Span, holds: Container[Part]) -> Span:
+    return span._replace(
+        attributes=span.attributes if "attributes" in holds else "{}",
+        note=span.note if "notes" in holds else "",
+        entity=span.entity if "entities" in holds else None,
+    )
+
+
+def _lost_parts(
+    labelled: LabelledArticle, labels: Mapping[str, Label], holds: Container[Part]
+) -> Iterator[Loss]:
+    for span in labelled.spans:
+        if span.n:
+            continue
+        label = labels[span.label]
+        if span.attributes != "{}" and "attributes" not in holds:
+            for name in json.loads(span.attributes):
+                reason = _("The format has no place for attributes.")
+                thing = f"{span.annotation} {name}"
+                yield loss(labelled, span, label, "left out", reason, kind="attribute", thing=thing)
+        if span.note and "notes" not in holds:
+            reason = _("The format has no place for notes.")
+            yield loss(labelled, span, label, "left out", reason, kind="note")
+        if span.entity is not None and "entities" not in holds:
+            reason = _("The format has no place for references to entities.")
+            yield loss(labelled, span, label, "left out", reason, kind="entity")
+
+
+def _parted(labelled: LabelledArticle, labels: Mapping[str, Label]) -> Iterator[Loss]:
+    reason = _("It is in several fragments; each goes out as an annotation of its own.")
+    for span in labelled.spans:
+        if span.n == 1:
+            yield loss(labelled, span, labels[span.label], "changed", reason)
+
+
+def _apart(spans: list[Span]) -> Iterator[Span]:
+    """Yield every fragment as an annotation of its own, the first one under the old id."""
+    for span in spans:
+        yield span._replace(annotation=f"{span.annotation}.{span.n}", n=0) if span.n else span
+
+
+def _lost_links(labelled: LabelledArticle, labels: Mapping[str, Label]) -> Iterator[Loss]:
+    starts = {span.annotation: span for span in reversed(labelled.spans)}
+    reason = _("The format has no place for links.")
+    for link in labelled.links:
+        source = starts[link.from_id]
+        label = labels[source.label]
+        yield loss(labelled, source, label, "left out", reason, kind="link", thing=link.id)
+
+
+def _lost_metadata(article: Article) -> Iterator[Loss]:
+    reason = _("The format has no place for metadata.")
+    for name in metadata(article):
+        yield Loss("metadata", "left out", reason, "", article.id, 0, 0, name, name)
+
+
+def _counted(labelled: LabelledArticle, losses: list[Loss]) -> Counter[Kind]:
+    """Return how much an article holds, by kind, once what is left out is out."""
+    held: Counter[Kind] = Counter()
+    held["annotation"] = sum(span.n == 0 for span in labelled.spans)
+    if not _is_bare(labelled.spans):
+        first = [span for span in labelled.spans if span.n == 0]
+        held["attribute"] = sum(
+            len(json.loads(span.attributes)) for span in first if span.attributes != "{}"
+        )
+        held["note"] = sum(span.note != "" for span in first)
+        held["entity"] = sum(span.entity is not None for span in first)
+    held["link"] = len(labelled.links)
+    held["metadata"] = len(metadata(labelled.article))
+    out = {(each.kind, each.id) for each in losses if each.outcome == "left out"}
+    held.subtract(Counter(kind for kind, _id in out))
+    return held
+
+
+def without(labelled: LabelledArticle, ids: Container[str]) -> LabelledArticle:
+    """Return an article without some annotations, nor the links from and to them."""
+    return labelled._replace(
+        spans=[span for span in labelled.spans if span.annotation not in ids],
+        links=[
+            link for link in labelled.links if link.from_id not in ids and link.to_id not in ids
+        ],
+    )
