@@ -43,6 +43,9 @@ class Reading:
 
 AS_IT_IS = Reading()
 
+HEAD = 4096
+"""Bytes of a file that are looked at to tell what it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Writing:

@@ -1,12 +1,12 @@
 """Which files an import reads, and by which reader: told by the ending, or by the user."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.errors import UserError
-from annotator.core.formats import AS_IT_IS, Format, Reading
+from annotator.core.formats import AS_IT_IS, HEAD, Format, Reading
 from annotator.core.model import Article, Problem, Remark
 from annotator.core.text import readable
 from annotator.exchange.registry import format_named, formats
@@ -48,39 +48,83 @@ class Source:
 
 
 def sources(
-    paths: Sequence[Path], format_name: str | None, problems: list[Problem], remarks: list[Problem]
+    paths: Sequence[Path],
+    format_name: str | None,
+    problems: list[Problem],
+    remarks: list[Problem],
+    how: Reading = AS_IT_IS,
 ) -> list[Source]:
     """Return the files to read, those of a folder in natural order.
 
     What is passed over goes to `remarks`, what cannot be read to `problems`. Raises UserError when a
     path or the format does not exist.
     """
-    by_ending = {
-        ending: format for format in formats() if format.read for ending in format.extensions
-    }
     forced = _readable(format_name) if format_name else None
-    files: list[Path] = []
+    offered = (forced,) if forced else tuple(format for format in formats() if format.read)
+    endings = {ending for format in offered for ending in format.extensions}
+    found: list[Source] = []
     for path in paths:
         if path.is_dir():
-            files += _in_folder(path, forced.extensions if forced else by_ending, problems, remarks)
+            inside = _in_folder(path, endings, problems, remarks)
+            found += _recognised(inside, offered, how, remarks)
         elif path.exists():
-            files.append(path)
+            found += _recognised([path], (forced,) if forced else offered, how, problems, forced)
         else:
             raise UserError(
                 _("There is no file {path}; check its name and place.").format(path=path)
             )
-    found = []
+    return _without_parts(found)
+
+
+def _recognised(
+    files: Iterable[Path],
+    offered: Sequence[Format],
+    how: Reading,
+    unknown: list[Problem],
+    forced: Format | None = None,
+) -> Iterator[Source]:
+    """Yield the files that one of the formats reads; the others are told to `unknown`."""
     for path in files:
-        format = forced or by_ending.get(path.suffix.lower())
+        name = readable(path.name)
         if is_pipe(path):
-            problems.append(
-                Problem(readable(path.name), _("It is a pipe or a device, not a file."))
-            )
-        elif format:
-            found.append(Source(path, format, _size(path)))
+            unknown.append(Problem(name, _("It is a pipe or a device, not a file.")))
+            continue
+        format = forced or recognise(path, offered)
+        if format:
+            yield Source(path, format, _size(path), how)
         else:
-            problems.append(Problem(readable(path.name), _unknown_ending(by_ending)))
-    return found
+            unknown.append(_unknown(path, name, offered))
+
+
+def recognise(path: Path, offered: Sequence[Format]) -> Format | None:
+    """Return the format that reads a file, by its ending and, where several share that, its head."""
+    name = path.name.lower()
+    fitting = [format for format in offered if name.endswith(format.extensions)]
+    if any(format.recognises for format in fitting):
+        head = _head(path)
+        for format in fitting:
+            if format.recognises and format.recognises(path, head):
+                return format
+    return next((format for format in fitting if format.recognises is None), None)
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except OSError:
+        return b""
+
+
+def _without_parts(found: Sequence[Source]) -> list[Source]:
+    """Return the files without those that are read together with another of them."""
+    parts = {
+        part
+        for source in found
+        if source.format.beside
+        for part in source.format.beside(source.path)
+    }
+    return [source for source in found if source.path not in parts]
 
 
 def _readable(name: str) -> Format:
@@ -135,10 +179,12 @@ def _is_report(path: Path) -> bool:
         return False
 
 
-def _unknown_ending(known: Collection[str]) -> str:
-    return _("Its ending is not known ({endings}); name its format.").format(
-        endings=" ".join(sorted(known))
-    )
+def _unknown(path: Path, name: str, offered: Iterable[Format]) -> Problem:
+    endings = {ending for format in offered for ending in format.extensions}
+    if path.name.lower().endswith(tuple(endings)):
+        return Problem(name, _("What is in it is of no known kind; name its format."))
+    told = _("Its ending is not known ({endings}); name its format.")
+    return Problem(name, told.format(endings=" ".join(sorted(endings))))
 
 
 def _size(path: Path) -> int:

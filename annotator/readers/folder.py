@@ -22,9 +22,10 @@ class Listing:
     passed_over: Counter[str] = field(default_factory=Counter)
 
 
-def files_below(folder: Path, suffixes: Collection[str]) -> Listing:
-    """List the files with these suffixes; hidden files and folders count as passed over (".*")."""
+def files_below(folder: Path, endings: Collection[str]) -> Listing:
+    """List the files with these endings; hidden files and folders count as passed over (".*")."""
     listing = Listing()
+    known = tuple(endings)
     for place, folders, names in os.walk(folder, onerror=listing.closed.append):
         listing.passed_over[".*"] += sum(name.startswith(".") for name in folders)
         folders[:] = [name for name in folders if not name.startswith(".")]
@@ -32,7 +33,7 @@ def files_below(folder: Path, suffixes: Collection[str]) -> Listing:
             path = Path(place, name)
             if name.startswith("."):
                 listing.passed_over[".*"] += 1
-            elif path.suffix.lower() in suffixes and not is_pipe(path):
+            elif name.lower().endswith(known) and not is_pipe(path):
                 listing.files.append(path)
             else:
                 listing.passed_over[path.suffix.lower()] += 1

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from annotator.core.errors import UserError
+from annotator.core.formats import Format
 from annotator.core.model import AnnotationState, ArticleState, Entity
 from annotator.core.scheme import Attribute, Label, LinkType, Scheme, Slot
 from annotator.exchange.exporting import ExportOptions, export
 from annotator.exchange.importing import ImportOptions, ImportReport, import_paths
+from annotator.exchange.sources import recognise
 from annotator.store import annotations, articles, checks, entities, history, labels
 from annotator.store.project import Project
 
@@ -468,3 +470,14 @@ def test_the_sample_article_of_the_press(project: Project, tmp_path: Path) -> No
     run(project, file)
     (row,) = articles.rows(project, articles.ids(project))
     assert (row.title, row.published, row.state) == ("Un titre assez long", "2018-04-19", state)
+
+
+def test_a_file_is_read_by_what_is_in_it_when_several_formats_share_its_ending(tmp_path: Path):
+    poem = Format("poem", "", "", (".x",), recognises=lambda _path, head: b"rose" in head)
+    other = Format("other", "", "", (".x",))
+    rose, stone = tmp_path / "a.x", tmp_path / "b.x"
+    rose.write_text("a rose")
+    stone.write_text("a stone")
+    assert recognise(rose, [other, poem]) is poem
+    assert recognise(stone, [other, poem]) is other
+    assert recognise(stone, [poem]) is None
