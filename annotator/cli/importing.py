@@ -90,6 +90,6 @@ def _tell(result: "ImportReport") -> None:
 def _exit_code(result: "ImportReport", *, strict: bool) -> int:
     """Return 0 when all is in the project, 1 when a part is not, 2 when the input gave nothing."""
     if not result.problems:
-        return FINDINGS if result.left_out else 0
+        return 0
     nothing_usable = not result.articles and not result.duplicates
     return REFUSED if strict or nothing_usable else FINDINGS

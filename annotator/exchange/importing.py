@@ -33,7 +33,8 @@ class ImportOptions:
 class ImportReport:
     """What came in and what did not. Articles whose text was there already are `duplicates`.
 
-    `left_out` counts the annotations of duplicates that the project does not have.
+    What they carry went to the article that was there: `grafted` annotations, `standing` of which
+    it had before.
     `remarks` tell what was put right on the way. `articles` is 0 after giving up, and after a
     strict import that found problems: then nothing was written.
     """
@@ -42,7 +43,8 @@ class ImportReport:
     annotations: int = 0
     links: int = 0
     duplicates: list[Problem] = field(default_factory=list)
-    left_out: int = 0
+    grafted: int = 0
+    standing: int = 0
     problems: list[Problem] = field(default_factory=list)
     remarks: list[Problem] = field(default_factory=list)
     labels_added: list[str] = field(default_factory=list)
@@ -111,12 +113,22 @@ def _import(
         added.links,
     )
     report.duplicates = [_duplicate(twin) for twin in added.twins]
-    report.left_out = sum(twin.annotations for twin in added.twins)
-    deed.name = n_("Import {count} article", "Import {count} articles", added.articles).format(
-        count=added.articles
-    )
+    report.grafted = sum(twin.grafted.annotations for twin in added.twins)
+    report.standing = sum(twin.grafted.standing for twin in added.twins)
+    deed.name = _named(added)
     if options.strict and report.problems:
         raise _NothingComesIn
+
+
+def _named(added: bulk.Added) -> str:
+    """Return what the undo menu says of an import."""
+    if added.annotations and not added.articles:
+        count = added.annotations
+        return n_("Import {count} annotation", "Import {count} annotations", count).format(
+            count=count
+        )
+    count = added.articles
+    return n_("Import {count} article", "Import {count} articles", count).format(count=count)
 
 
 def _articles(
@@ -147,13 +159,12 @@ def _articles(
 
 def _duplicate(twin: bulk.Twin) -> Problem:
     told = _("The same text is there already, as “{title}”.").format(title=twin.title)
-    if twin.annotations:
-        left_out = n_(
-            "Its {count} annotation was left out.",
-            "Its {count} annotations were left out.",
-            twin.annotations,
-        )
-        told = f"{told} {left_out.format(count=twin.annotations)}"
+    count = twin.grafted.annotations
+    if count:
+        went = n_(
+            "{count} annotation went to it.", "{count} annotations went to it.", count
+        ).format(count=count)
+        told = f"{told} {went}"
     return Problem(twin.place, told)
 
 

@@ -222,7 +222,7 @@ def add(
             "updated": deed.at,
         },
     )
-    _start_work(deed, article.id)
+    start_work(deed, article.id)
     return annotation_id
 
 
@@ -295,11 +295,9 @@ def erase(deed: Deed, annotation_id: str) -> None:
 
 def link(deed: Deed, type_: str, from_id: str, to_id: str) -> str:
     """Join two annotations of one article and return the link's id; an equal link is found, not doubled."""
-    row = deed.conn.execute(
-        "select id from link where type = ? and from_id = ? and to_id = ?", [type_, from_id, to_id]
-    ).fetchone()
-    if row:
-        return str(row[0])
+    standing = find_link(deed, type_, from_id, to_id)
+    if standing:
+        return standing
     if (
         deed.read("annotation", from_id)["article_id"]
         != deed.read("annotation", to_id)["article_id"]
@@ -309,6 +307,14 @@ def link(deed: Deed, type_: str, from_id: str, to_id: str) -> str:
     image = {"id": link_id, "type": type_, "from_id": from_id, "to_id": to_id}
     deed.insert("link", {**image, "annotator": deed.annotator, "created": deed.at})
     return link_id
+
+
+def find_link(deed: Deed, type_: str, from_id: str, to_id: str) -> str:
+    """Return the id of the link that joins two annotations in this way, "" when there is none."""
+    row = deed.conn.execute(
+        "select id from link where type = ? and from_id = ? and to_id = ?", [type_, from_id, to_id]
+    ).fetchone()
+    return str(row[0]) if row else ""
 
 
 def suggested_parts(deed: Deed, annotation_id: str) -> list[str]:
@@ -350,7 +356,7 @@ def fragments_of(article: Article, ranges: Sequence[Range]) -> tuple[Fragment, .
     return tuple(Fragment(start, end, article.text[start:end]) for start, end in joined)
 
 
-def _start_work(deed: Deed, article_id: str) -> None:
+def start_work(deed: Deed, article_id: str) -> None:
     """Move an untouched article to "in progress", as part of the deed that touches it first."""
     (state,) = deed.conn.execute("select state from article where id = ?", [article_id]).fetchone()
     if state == ArticleState.TODO:
@@ -372,7 +378,7 @@ def _change(deed: Deed, annotation_id: str, changes: Image) -> None:
 
 def _write(deed: Deed, annotation_id: str, changes: Image) -> None:
     if deed.update("annotation", annotation_id, changes):
-        _start_work(deed, deed.read("annotation", annotation_id)["article_id"])
+        start_work(deed, deed.read("annotation", annotation_id)["article_id"])
 
 
 def _extent(fragments: Sequence[Fragment]) -> Image:

@@ -10,6 +10,7 @@ from annotator.core.ids import new_id
 from annotator.core.text import digest
 from annotator.store import rows
 from annotator.store.deed import Deed, to_json
+from annotator.store.grafting import Grafted, graft
 
 _BATCH = 200
 """Articles written by one round of statements, so that memory does not grow with the import."""
@@ -27,19 +28,16 @@ _FRAGMENT = ("annotation_id", "n", "start", "end", "surface")
 _LINK = ("id", "type", "from_id", "to_id", "annotator", "created")
 
 
-_Mark = tuple[str | int, ...]
-"""A label's id, and the places of the fragments one after another."""
-
-
 class Twin(NamedTuple):
-    """An article left out because another has its text.
+    """An article whose text another has: its annotations went to that one.
 
-    Where it stood, how many of its annotations the other does not have, and the other's title.
+    Where it stood, the other's id and title, and what was added to it.
     """
 
     place: str
-    annotations: int
+    article_id: str
     title: str
+    grafted: Grafted
 
 
 @dataclass(slots=True)
@@ -59,12 +57,15 @@ def add_articles(
 
     `labels` gives the id for each label; entities are ids that stand. An annotation without an id
     gets one; an id that is taken by something else is replaced, and links follow. Annotations that
-    name no annotator are the deed's. An article whose text stands already is left out.
+    name no annotator are the deed's. An article whose text stands already does not come in again:
+    its annotations go to the one that stands.
     """
     articles = iter(articles)
     while batch := list(islice(articles, _BATCH)):
-        fresh = _without_twins(deed, batch, labels, added)
+        fresh, twins = _parted(deed, batch)
         _write(deed, list(_with_free_ids(deed, fresh)), labels, added)
+        for sha256, labelled in twins:
+            _graft(deed, sha256, labelled, labels, added)
 
 
 def is_new(deed: Deed) -> bool:
@@ -75,51 +76,40 @@ def is_new(deed: Deed) -> bool:
     return not used
 
 
-def _without_twins(
-    deed: Deed, batch: Sequence[LabelledArticle], labels: Mapping[str, str], added: Added
-) -> list[tuple[str, LabelledArticle]]:
-    """Return the articles whose text is new, each with its digest; the others go to `added.twins`."""
-    fresh: dict[str, LabelledArticle] = {}
-    for labelled in batch:
-        sha256 = digest(labelled.article.text)
-        row = deed.conn.execute(
-            "select id, title from article where sha256 = ?", [sha256]
-        ).fetchone()
-        if row or sha256 in fresh:
-            title = row[1] if row else fresh[sha256].article.title
-            there = _kept_marks(deed, row[0]) if row else _marks(fresh[sha256], labels)
-            count = len(_marks(labelled, labels) - there)
-            added.twins.append(Twin(labelled.place, count, title))
-        else:
-            fresh[sha256] = labelled
-    return list(fresh.items())
+_Digested = tuple[str, LabelledArticle]
+"""An article with the digest of its text."""
 
 
-def _marks(labelled: LabelledArticle, labels: Mapping[str, str]) -> set[_Mark]:
-    """Return what is labelled as what in an article that comes in."""
-    return _joined((labels[span.label], span.n, span.start, span.end) for span in labelled.spans)
-
-
-def _kept_marks(deed: Deed, article_id: str) -> set[_Mark]:
-    """Return what is labelled as what in an article of the project."""
-    return _joined(
-        deed.conn.execute(
-            """
-            select label_id, n, fragment.start, fragment."end"
-            from annotation join fragment on annotation_id = annotation.id
-            where article_id = ? order by annotation.id, n
-            """,
-            [article_id],
+def _parted(
+    deed: Deed, batch: Sequence[LabelledArticle]
+) -> tuple[list[_Digested], list[_Digested]]:
+    """Return the articles whose text is new, and those whose text stands already or before them."""
+    digests = [digest(labelled.article.text) for labelled in batch]
+    standing = {
+        sha256
+        for (sha256,) in deed.conn.execute(
+            "select sha256 from article where sha256 in (select value from json_each(?))",
+            [to_json(digests)],
         )
-    )
+    }
+    fresh: list[_Digested] = []
+    twins: list[_Digested] = []
+    for sha256, labelled in zip(digests, batch, strict=True):
+        (twins if sha256 in standing else fresh).append((sha256, labelled))
+        standing.add(sha256)
+    return fresh, twins
 
 
-def _joined(rows: Iterable[tuple[str, int, int, int]]) -> set[_Mark]:
-    marks: list[_Mark] = []
-    for label, n, start, end in rows:
-        before = marks.pop() if n else (label,)
-        marks.append((*before, start, end))
-    return set(marks)
+def _graft(
+    deed: Deed, sha256: str, labelled: LabelledArticle, labels: Mapping[str, str], added: Added
+) -> None:
+    id_, title = deed.conn.execute(
+        "select id, title from article where sha256 = ?", [sha256]
+    ).fetchone()
+    grafted = graft(deed, id_, labelled, labels)
+    added.annotations += grafted.annotations
+    added.links += grafted.links
+    added.twins.append(Twin(labelled.place, id_, title, grafted))
 
 
 def _with_free_ids(

@@ -73,8 +73,12 @@ class Deed:
         self.at = now()
         self.touched = Touched(conn)
         self._changes: list[Change] = []
-        conn.execute(
-            "insert or ignore into annotator (name, created) values (?, ?)", [annotator, self.at]
+        self.name_annotator(annotator)
+
+    def name_annotator(self, name: str) -> None:
+        """See that an annotator is known by name."""
+        self.conn.execute(
+            "insert or ignore into annotator (name, created) values (?, ?)", [name, self.at]
         )
 
     def insert(self, table: str, image: Image) -> None:

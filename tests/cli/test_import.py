@@ -25,7 +25,7 @@ def test_importing_twice_adds_nothing_and_says_so(run: Run, project: Path, artic
     assert run("info", project, "--json").json["articles"] == 3
 
 
-def test_annotations_of_a_text_that_is_there_already_are_left_out(
+def test_annotations_of_a_text_that_is_there_already_go_to_it(
     run: Run, project: Path, articles: Path
 ) -> None:
     rows = [json.loads(line) for line in articles.read_text("utf-8").splitlines()]
@@ -33,8 +33,9 @@ def test_annotations_of_a_text_that_is_there_already_are_left_out(
         row["spans"] = [[0, 2, "NEW"]]
     articles.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf-8")
     said = run("import", project, articles)
-    assert said.code == 1
-    assert "Its 1 annotation was left out." in said.err
+    assert said.code == 0
+    assert "1 annotation went to it." in said.err
+    assert run("info", project, "--json").json["annotations"] == 6
 
 
 def test_an_import_is_one_deed(run: Run, project: Path) -> None:

@@ -116,14 +116,44 @@ def test_the_same_text_twice_in_one_import_comes_in_once(project: Project, tmp_p
     assert "1 annotation" in duplicate.message
 
 
-def test_the_same_annotations_again_are_no_loss(project: Project, tmp_path: Path) -> None:
+def test_annotations_of_a_text_that_is_there_go_to_the_article(project: Project, tmp_path: Path):
     row = {"text": "Anne à Lille", "spans": [[0, 4, "PER"], [7, 12, "Lieu"]]}
     run(project, json_lines(tmp_path / "a.jsonl", row))
-    assert run(project, tmp_path / "a.jsonl").left_out == 0
-    more = {**row, "spans": [*row["spans"], [0, 12, "PER"]]}
+    again = run(project, tmp_path / "a.jsonl")
+    assert (again.grafted, again.standing, len(history.ops(project))) == (0, 2, 1)
+    more = {
+        **row,
+        "spans": [*row["spans"], {"start": 0, "end": 12, "label": "PER", "annotator": "Zoé"}],
+    }
     report = run(project, json_lines(tmp_path / "b.jsonl", more))
-    assert report.left_out == 1
-    assert "1 annotation" in report.duplicates[0].message
+    assert (report.articles, report.annotations, report.grafted, report.standing) == (0, 1, 1, 2)
+    assert "1 annotation went to it" in report.duplicates[0].message
+    found = all_annotations(project)
+    assert [(each.text, each.annotator) for each in found if each.end == 12] == [
+        ("Anne à Lille", "Zoé"),
+        ("Lille", ME),
+    ]
+    project.undo()
+    assert len(all_annotations(project)) == 2
+    project.redo()
+    assert all_annotations(project) == found
+    assert checks.check(project) == []
+
+
+def test_what_was_only_suggested_is_accepted_by_an_import(project: Project, tmp_path: Path):
+    row = {"text": "Anne à Lille"}
+    run(project, json_lines(tmp_path / "a.jsonl", row))
+    article = articles.article(project, articles.ids(project)[0])
+    project.do(
+        "Suggest",
+        lambda deed: annotations.add(
+            deed, article, "per", [(0, 4)], origin="names", state=AnnotationState.SUGGESTED
+        ),
+        annotator="names",
+    )
+    run(project, json_lines(tmp_path / "b.jsonl", {**row, "spans": [[0, 4, "PER"]]}))
+    (found,) = all_annotations(project)
+    assert (found.state, found.annotator) == (AnnotationState.ACCEPTED, ME)
 
 
 def test_an_entity_described_otherwise_stays_and_is_told(project: Project, tmp_path: Path) -> None:
