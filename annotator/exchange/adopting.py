@@ -1,6 +1,7 @@
 """How the names in files become labels, link types and entities of a project."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from annotator.core.corpus import Foundation, LabelledArticle
@@ -14,11 +15,17 @@ from annotator.store.deed import Deed
 class Adoption:
     """Finds or makes what the annotations of an import refer to, within one deed.
 
-    `ids` gives the id of the label for each name met so far.
+    `names` says which label of the project a label of the file becomes, "" for none: then its
+    annotations stay behind. `ids` gives the id of the label for each name met so far, `skipped` how
+    many annotations stayed behind.
     """
 
-    def __init__(self, deed: Deed, scheme: Scheme, register: Iterable[Entity]) -> None:
+    def __init__(
+        self, deed: Deed, scheme: Scheme, register: Iterable[Entity], names: Mapping[str, str]
+    ) -> None:
         self._deed = deed
+        self._names = names
+        self.skipped: Counter[str] = Counter()
         self._scheme = scheme
         self._register = {entity.id: entity for entity in register}
         self.ids: dict[str, str] = {}
@@ -28,6 +35,8 @@ class Adoption:
 
     def adopt(self, labelled: LabelledArticle) -> LabelledArticle:
         """See that there is a label for each name in an article, and an entity for each id."""
+        if self._names:
+            labelled = self._without_skipped(labelled)
         for name in {span.label for span in labelled.spans}:
             if name not in self.ids:
                 self._label(name)
@@ -45,11 +54,13 @@ class Adoption:
 
     def found(self, foundation: Foundation) -> None:
         """Take over the scheme and entities of a file: whole in a new project, else what is missing."""
-        if foundation.scheme.labels and bulk.is_new(self._deed) and not self.ids:
+        is_whole = bulk.is_new(self._deed) and not self.ids and not self._names
+        if foundation.scheme.labels and is_whole:
             labels.replace_scheme(self._deed, self._scheme, foundation.scheme)
             self._scheme = foundation.scheme
-        self.ids.update((label.name, self._same(label).id) for label in foundation.scheme.labels)
-        ids = {label.id: self.ids[label.name] for label in foundation.scheme.labels}
+        wanted = [label for label in foundation.scheme.labels if self._ours(label.name) is not None]
+        self.ids.update((label.name, self._same(label).id) for label in wanted)
+        ids = {label.id: self.ids[label.name] for label in wanted}
         for link in foundation.scheme.links:
             self._add_link_type(link, ids)
         for entity in foundation.entities:
@@ -64,23 +75,39 @@ class Adoption:
             told = _("The entity “{name}” is described otherwise in the project, and stays so.")
             self.remarks.append(Remark(place, told.format(name=ours.name)))
 
+    def _ours(self, name: str) -> str | None:
+        """Return the name that a label of the file has in the project, None when it is skipped."""
+        return self._names.get(name.strip(), name.strip()) or None
+
+    def _without_skipped(self, labelled: LabelledArticle) -> LabelledArticle:
+        """Return an article without the annotations whose label is skipped, nor their links."""
+        out = [span for span in labelled.spans if self._ours(span.label) is None]
+        if not out:
+            return labelled
+        self.skipped.update(span.label for span in out if span.n == 0)
+        stay = [span for span in labelled.spans if self._ours(span.label) is not None]
+        ids = {span.annotation for span in stay}
+        links = [link for link in labelled.links if {link.from_id, link.to_id} <= ids]
+        return labelled._replace(spans=stay, links=links)
+
     def _label(self, name: str) -> str:
-        label = self._scheme.by_name(name.strip()) or self._add(
-            new_label(self._scheme, name.strip())
-        )
+        ours = self._ours(name)
+        assert ours is not None
+        label = self._scheme.by_name(ours) or self._add(new_label(self._scheme, ours))
         self.ids[name] = label.id
         return label.id
 
     def _same(self, theirs: Label) -> Label:
         """Return our label of the same name, else of the same id (one was renamed), else a new one."""
-        ours = self._scheme.by_name(theirs.name) or next(
+        name = self._ours(theirs.name) or theirs.name
+        ours = self._scheme.by_name(name) or next(
             (label for label in self._scheme.labels if label.id == theirs.id), None
         )
         if ours:
             return ours
         taken = theirs.key and self._scheme.by_key(theirs.key)
-        key = free_key(self._scheme, theirs.name) if taken and not theirs.retired else theirs.key
-        return self._add(replace(theirs, key=key))
+        key = free_key(self._scheme, name) if taken and not theirs.retired else theirs.key
+        return self._add(replace(theirs, name=name, key=key))
 
     def _add(self, label: Label) -> Label:
         labels.add(self._deed, label)

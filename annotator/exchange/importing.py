@@ -1,14 +1,17 @@
 """Files into a project: one deed, which one undo takes back, and a report of all that happened."""
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import orjson
+
 from annotator.core.corpus import Foundation, LabelledArticle, labelled
-from annotator.core.model import Changes, Document, Problem, Remark
+from annotator.core.formats import AS_IT_IS, Reading
+from annotator.core.model import NOTHING, Changes, Document, Problem, Remark
 from annotator.exchange.adopting import Adoption
 from annotator.exchange.sources import Source, sources
 from annotator.language import _, n_
@@ -22,11 +25,17 @@ Progress = Callable[[int, int], bool]
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """`annotator` stands behind annotations that name nobody; `format` None: by each file's name."""
+    """`annotator` stands behind annotations that name nobody; `format` None: by each file's name.
+
+    `labels` says which label of the project a label of the files becomes, "" for none; what is not
+    in it becomes the label of its name. It is remembered with the project for the next import.
+    """
 
     annotator: str
     format: str | None = None
     strict: bool = False
+    how: Reading = AS_IT_IS
+    labels: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(slots=True)
@@ -59,6 +68,10 @@ class ImportReport:
         return row
 
 
+_LABELS = "labels of imports"
+"""The setting of a project that keeps what the labels of files became."""
+
+
 class _NothingComesIn(Exception):
     """Takes the transaction back: the import was cancelled, or is strict and met a problem."""
 
@@ -76,7 +89,7 @@ def import_paths(
     path does not exist or the project cannot be written to.
     """
     report = ImportReport()
-    found = sources(paths, options.format, report.problems, report.remarks)
+    found = sources(paths, options.format, report.problems, report.remarks, options.how)
     report.files = len(found)
     if options.strict and report.problems:
         return report
@@ -90,7 +103,21 @@ def import_paths(
     except _NothingComesIn:
         report.articles = report.annotations = report.links = 0
         report.labels_added = []
+    else:
+        _remember_labels(project, options.labels)
     return report
+
+
+def remembered_labels(project: Project) -> dict[str, str]:
+    """Return what the labels of files became in the imports before, by the name in the file."""
+    kept = project.setting(_LABELS)
+    return dict(orjson.loads(kept)) if kept else {}
+
+
+def _remember_labels(project: Project, labels: Mapping[str, str]) -> None:
+    if labels:
+        together = {**remembered_labels(project), **labels}
+        project.set_setting(_LABELS, orjson.dumps(together).decode())
 
 
 def _import(
@@ -101,11 +128,13 @@ def _import(
     report: ImportReport,
     progress: Progress | None,
 ) -> None:
-    adoption = Adoption(deed, project.scheme, entities.register(project))
+    names = {**remembered_labels(project), **options.labels}
+    adoption = Adoption(deed, project.scheme, entities.register(project), names)
     added = bulk.Added()
     bulk.add_articles(deed, _articles(found, adoption, report, progress), adoption.ids, added)
     report.problems += adoption.problems
     report.remarks += adoption.remarks
+    report.remarks += _skipped(adoption.skipped)
     report.labels_added = adoption.labels_added
     report.articles, report.annotations, report.links = (
         added.articles,
@@ -118,6 +147,16 @@ def _import(
     deed.name = _named(added)
     if options.strict and report.problems:
         raise _NothingComesIn
+
+
+def _skipped(labels: Mapping[str, int]) -> Iterator[Remark]:
+    for name, count in labels.items():
+        told = n_(
+            "{count} annotation stayed behind: its label is skipped.",
+            "{count} annotations stayed behind: their label is skipped.",
+            count,
+        )
+        yield Remark(name, told.format(count=count))
 
 
 def _named(added: bulk.Added) -> str:

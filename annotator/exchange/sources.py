@@ -1,13 +1,14 @@
 """Which files an import reads, and by which reader: told by the ending, or by the user."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.errors import UserError
 from annotator.core.formats import AS_IT_IS, HEAD, Format, Reading
-from annotator.core.model import Article, Problem, Remark
+from annotator.core.model import Article, Document, Problem, Remark
 from annotator.core.text import readable
 from annotator.exchange.registry import format_named, formats
 from annotator.formats import native
@@ -33,18 +34,39 @@ class Source:
     def read(self) -> Iterator[Found]:
         """Yield what is in the file; one that breaks off ends with a Problem."""
         assert self.format.read is not None
-        is_ours = self.format.name == native.NAME and native.is_native(self.path)
-        number = 0
+        name = readable(self.path.name)
+        is_empty = True
         try:
-            for number, found in enumerate(self.format.read(self.path, self.how), start=1):
-                if isinstance(found, LabelledArticle) and not is_ours:
-                    yield found._replace(article=_with_head(found.article, self.path, number))
-                else:
-                    yield found
-            if not number:
-                yield Problem(readable(self.path.name), _("It holds no text."))
+            found = self.format.read(self.path, self.how)
+            if not (self.format.name == native.NAME and native.is_native(self.path)):
+                found = self._with_origin(found)
+            for each in found:
+                is_empty = False
+                yield each
+            if is_empty:
+                yield Problem(name, _("It holds no text."))
         except OSError as error:
-            yield Problem(readable(self.path.name), error.strerror or str(error))
+            yield Problem(name, error.strerror or str(error))
+
+    def _with_origin(self, found: Iterable[Found]) -> Iterator[Found]:
+        """Yield what was found, each article with the file that it came from and what read it."""
+        origin = {
+            "file": readable(self.path.name),
+            "file_sha256": _digest(self.path),
+            "reader": self.format.name,
+        }
+        number = 0
+        for each in found:
+            if isinstance(each, LabelledArticle):
+                number += 1
+                article = _with_head(each.article, self.path, number)
+                yield each._replace(article=_from(article, origin))
+            elif isinstance(each, Document):
+                number += 1
+                article = _with_head(each.article, self.path, number)
+                yield replace(each, article=_from(article, origin))
+            else:
+                yield each
 
 
 def sources(
@@ -196,6 +218,16 @@ def _size(path: Path) -> int:
             return 1 + sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
     except OSError:
         return 1
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _from(article: Article, origin: Mapping[str, str]) -> Article:
+    """Return an article with its origin, unless its file says so itself: it may have come before."""
+    return replace(article, meta={**origin, **article.meta})
 
 
 def _with_head(article: Article, path: Path, number: int) -> Article:

@@ -1,5 +1,6 @@
 """An import brings in all that is sound, tells the rest, and one undo takes it back."""
 
+import hashlib
 import json
 import os
 import sys
@@ -10,8 +11,8 @@ from typing import Any
 import pytest
 
 from annotator.core.errors import UserError
-from annotator.core.formats import Format
-from annotator.core.model import AnnotationState, ArticleState, Entity
+from annotator.core.formats import Format, Reading
+from annotator.core.model import AnnotationState, Article, ArticleState, Entity
 from annotator.core.scheme import Attribute, Label, LinkType, Scheme, Slot
 from annotator.exchange.exporting import ExportOptions, export
 from annotator.exchange.importing import ImportOptions, ImportReport, import_paths
@@ -27,6 +28,11 @@ ME = "Luc"
 def project(tmp_path: Path) -> Iterator[Project]:
     with Project.create(tmp_path / "p.annot", SCHEME, annotator=ME) as project:
         yield project
+
+
+def _said(article: Article) -> dict[str, Any]:
+    """Return what a file says of an article, without where it came from."""
+    return {k: v for k, v in article.meta.items() if k not in ("file_sha256", "reader")}
 
 
 @pytest.fixture
@@ -75,8 +81,8 @@ def test_a_folder_comes_in_in_natural_order(project: Project, folder: Path) -> N
     assert ".jpg" in remark.message
     assert "3" in remark.message
     first, _second, third = (articles.article(project, id_) for id_ in articles.ids(project))
-    assert first.meta == {"file": "été.TXT", "encoding": "utf-16-le"}
-    assert third.meta == {"file": "article10.txt", "encoding": "cp1252"}
+    assert _said(first) == {"file": "été.TXT", "encoding": "utf-16-le"}
+    assert _said(third) == {"file": "article10.txt", "encoding": "cp1252"}
 
 
 def test_one_undo_takes_an_import_back_and_redo_brings_it_again(
@@ -204,7 +210,7 @@ def test_no_detail_of_a_record_is_hidden_by_another(project: Project, tmp_path: 
     run(project, json_lines(tmp_path / "a.jsonl", row))
     article = articles.article(project, articles.ids(project)[0])
     assert (article.title, article.published, article.author) == ("First", "2024-05-06", "")
-    assert article.meta == {
+    assert _said(article) == {
         "titre": "Second",
         "file": "scan.pdf",
         "published_as_given": "2024-05-06T10:00",
@@ -511,3 +517,54 @@ def test_a_file_is_read_by_what_is_in_it_when_several_formats_share_its_ending(t
     assert recognise(rose, [other, poem]) is poem
     assert recognise(stone, [other, poem]) is other
     assert recognise(stone, [poem]) is None
+
+
+def test_labels_of_a_file_become_those_of_the_project_and_that_is_remembered(
+    project: Project, tmp_path: Path
+):
+    row = {"text": "Anne à Lille", "spans": [[0, 4, "personne"], [7, 12, "Lieu"], [0, 12, "bof"]]}
+    options = ImportOptions(annotator=ME, labels={"personne": "PER", "bof": ""})
+    report = import_paths(project, [json_lines(tmp_path / "a.jsonl", row)], options)
+    assert report.labels_added == ["Lieu"]
+    assert [str(each) for each in report.remarks] == [
+        "bof: 1 annotation stayed behind: its label is skipped."
+    ]
+    again = json_lines(tmp_path / "b.jsonl", {**row, "text": "Anna à Lille"})
+    run(project, again)
+    names = {label.id: label.name for label in project.scheme.labels}
+    found = [(each.text, names[each.label]) for each in all_annotations(project)]
+    assert sorted(found) == [("Anna", "PER"), ("Anne", "PER"), ("Lille", "Lieu"), ("Lille", "Lieu")]
+
+
+def test_links_to_what_is_skipped_stay_behind(project: Project, tmp_path: Path) -> None:
+    row = {
+        "text": "Anne à Lille",
+        "entities": [
+            {"id": 1, "start_offset": 0, "end_offset": 4, "label": "PER"},
+            {"id": 2, "start_offset": 7, "end_offset": 12, "label": "Lieu"},
+        ],
+        "relations": [{"from_id": 1, "to_id": 2, "type": "lives in"}],
+    }
+    options = ImportOptions(annotator=ME, labels={"Lieu": ""})
+    report = import_paths(project, [json_lines(tmp_path / "a.jsonl", row)], options)
+    assert (report.annotations, report.links, report.problems) == (1, 0, [])
+
+
+def test_an_article_keeps_the_name_and_digest_of_its_file_and_what_read_it(
+    project: Project, folder: Path
+) -> None:
+    run(project, folder)
+    found = [articles.article(project, id_) for id_ in articles.ids(project)]
+    meta = next(each.meta for each in found if each.meta["file"] == "article2.txt")
+    raw = (folder / "article2.txt").read_bytes()
+    assert (meta["reader"], meta["file_sha256"]) == ("txt", hashlib.sha256(raw).hexdigest())
+
+
+def test_the_user_says_the_encoding_when_it_cannot_be_told(project: Project, tmp_path: Path):
+    (tmp_path / "a.txt").write_bytes("Владимир сказал".encode("koi8-r"))
+    options = ImportOptions(annotator=ME, how=Reading(encoding="koi8-r"))
+    import_paths(project, [tmp_path / "a.txt"], options)
+    assert texts(project) == ["Владимир сказал"]
+    wrong = ImportOptions(annotator=ME, how=Reading(encoding="klingon"))
+    report = import_paths(project, [tmp_path / "a.txt"], wrong)
+    assert "klingon" in report.problems[0].message
