@@ -1,0 +1,214 @@
+"""An article cut into tokens, its annotations placed on them: what every format of tokens begins with."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from annotator.core import tokens
+from annotator.core.corpus import LabelledArticle, Span
+from annotator.core.errors import UserError
+from annotator.core.formats import BY_DEFAULT, Loss, Outcome, Writing
+from annotator.core.model import Article
+from annotator.core.scheme import Label, Scheme
+from annotator.core.sentences import sentences
+from annotator.core.tokens import Range
+from annotator.language import _, n_
+
+Tokenise = Callable[[str], list[Range]]
+"""Cuts a text into tokens: code point ranges in text order that do not overlap."""
+
+Layer = tuple[str, int]
+"""A group of labels and, from 1, a depth: what lies inside or across the annotations of 1 is at 2."""
+
+_OFFENDERS = 5
+
+
+class Placed(NamedTuple):
+    """An annotation on the tokens from `first` to `last`, both included."""
+
+    span: Span
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """An article cut up.
+
+    `layers` has the annotations that were placed, by their first token; within one layer none touches
+    a token of another unless the format nests. `masked` are those that go out as tokens of which
+    nothing is known, `offenders` those that begin or end inside tokens or have none.
+    """
+
+    article: Article
+    tokens: list[Range]
+    layers: dict[Layer, list[Placed]] = field(default_factory=dict)
+    masked: list[Placed] = field(default_factory=list)
+    offenders: list[Span] = field(default_factory=list)
+    losses: list[Loss] = field(default_factory=list)
+
+
+def _own_group(label: Label) -> str:
+    return label.group
+
+
+@dataclass(frozen=True, slots=True)
+class Cutter:
+    """Cuts articles up as one format can hold them, following the user's choices.
+
+    `masks`: the format can say of tokens that nothing is known of them. `nests`: annotations may lie
+    inside and across one another within a layer, so that each group has one layer. `group` says which
+    labels may not share a token within a layer.
+    """
+
+    scheme: Scheme
+    how: Writing = BY_DEFAULT
+    tokenise: Tokenise = tokens.tokens
+    masks: bool = False
+    nests: bool = False
+    group: Callable[[Label], str] = _own_group
+    _groups: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        per_label = self.how.overlap == "per-label"
+        groups = {
+            label.id: label.name if per_label else self.group(label) for label in self.scheme.labels
+        }
+        object.__setattr__(self, "_groups", groups)
+
+    def sheets(self, corpus: Iterable[LabelledArticle]) -> Iterator[tuple[LabelledArticle, Sheet]]:
+        """Yield each article with its sheet. UserError at the end if a strict export is to be refused."""
+        count = 0
+        first: list[tuple[Article, Span]] = []
+        for labelled in corpus:
+            sheet = self.sheet(labelled)
+            count += len(sheet.offenders)
+            first += [(sheet.article, span) for span in sheet.offenders[: _OFFENDERS - len(first)]]
+            yield labelled, sheet
+        if count and self.how.align == "strict":
+            raise UserError(_refusal(count, first))
+
+    def sheet(self, labelled: LabelledArticle) -> Sheet:
+        """Cut up one article; what cannot be placed as it is is among the losses of the sheet."""
+        sheet = Sheet(labelled.article, self.tokenise(labelled.article.text))
+        placed = self._placed(sheet, self._whole(sheet, labelled.spans))
+        if self.how.overlap == "outermost":
+            reason = _("Only the outermost of those that overlap is kept.")
+            placed = self._chosen(sheet, placed, -1, reason)
+        elif self.how.overlap == "innermost":
+            reason = _("Only the innermost of those that overlap is kept.")
+            placed = self._chosen(sheet, placed, 1, reason)
+        self._lay(sheet, placed)
+        return sheet
+
+    def _whole(self, sheet: Sheet, spans: list[Span]) -> list[Span]:
+        """Return the annotations of one fragment; the others are lost."""
+        parted = {span.annotation for span in spans if span.n}
+        if not parted:
+            return spans
+        for span in spans:
+            if span.n == 0 and span.annotation in parted:
+                self._lose(sheet, span, "left out", _("It is in several fragments."))
+        return [span for span in spans if span.annotation not in parted]
+
+    def _placed(self, sheet: Sheet, spans: list[Span]) -> list[Placed]:
+        """Put each annotation on the tokens that it touches, if their edges are its own."""
+        starts = [start for start, _end in sheet.tokens]
+        ends = [end for _start, end in sheet.tokens]
+        placed = []
+        for span in spans:
+            start, end = span[3], span[4]
+            first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+            if first > last:
+                self._lose(sheet, span, "left out", _("There is no token in it."))
+                sheet.offenders.append(span)
+                continue
+            each: Placed | None = Placed(span, first, last)
+            low, high = starts[first], ends[last]
+            if low < start or high > end:
+                each = self._aligned(sheet, span, range(first, last + 1))
+            if each:
+                placed.append(each)
+                if low > start or high < end:
+                    self._lose(sheet, span, "changed", _("Blanks at its edges were trimmed."))
+        return placed
+
+    def _aligned(self, sheet: Sheet, span: Span, touched: range) -> Placed | None:
+        """Return where an annotation goes whose edges lie inside tokens; None if it goes nowhere."""
+        sheet.offenders.append(span)
+        match self.how.align:
+            case "expand" | "strict":
+                self._lose(sheet, span, "changed", _("It was widened to whole tokens."))
+                return Placed(span, touched[0], touched[-1])
+            case "contract":
+                first = touched[0] + (sheet.tokens[touched[0]][0] < span.start)
+                last = touched[-1] - (sheet.tokens[touched[-1]][1] > span.end)
+                if first <= last:
+                    self._lose(sheet, span, "changed", _("It was narrowed to whole tokens."))
+                    return Placed(span, first, last)
+                self._lose(sheet, span, "left out", _("There is no whole token in it."))
+            case "mask" if self.masks:
+                sheet.masked.append(Placed(span, touched[0], touched[-1]))
+                self._lose(sheet, span, "left out", _("Its tokens go out as unknown."))
+            case "mask":
+                reason = _("Its edges lie inside tokens, and the format cannot call them unknown.")
+                self._lose(sheet, span, "left out", reason)
+            case "drop":
+                self._lose(sheet, span, "left out", _("Its edges lie inside tokens."))
+        return None
+
+    def _chosen(self, sheet: Sheet, placed: list[Placed], order: int, reason: str) -> list[Placed]:
+        """Return those that share no token within their group, the longest (-1) or shortest (1) first."""
+        taken = {group: bytearray(len(sheet.tokens)) for group in set(self._groups.values())}
+        kept = []
+        for each in sorted(placed, key=lambda each: (order * (each.last - each.first), each.first)):
+            where = slice(each.first, each.last + 1)
+            lane = taken[self._groups[each.span.label]]
+            if any(lane[where]):
+                self._lose(sheet, each.span, "left out", reason)
+            else:
+                lane[where] = b"\1" * (each.last + 1 - each.first)
+                kept.append(each)
+        return sorted(kept, key=lambda each: each.first)
+
+    def _lay(self, sheet: Sheet, placed: list[Placed]) -> None:
+        """Give each annotation the first layer of its group with room: the last one there decides."""
+        layers, groups = sheet.layers, self._groups
+        for each in placed:
+            group, depth = groups[each[0][1]], 1
+            layer = layers.setdefault((group, depth), [])
+            while layer and not self.nests and layer[-1][2] >= each[1]:
+                depth += 1
+                layer = layers.setdefault((group, depth), [])
+            layer.append(each)
+
+    def _lose(self, sheet: Sheet, span: Span, outcome: Outcome, reason: str) -> None:
+        place = sheet.article.id, span.start, span.end, span.surface
+        name = self.scheme.label(span.label).name
+        sheet.losses.append(Loss("annotation", outcome, reason, name, *place, span.annotation))
+
+
+def sentence_starts(sheet: Sheet) -> set[int]:
+    """Return the tokens that begin a sentence, save the first of the article."""
+    starts = [start for start, _end in sheet.tokens]
+    return {bisect_left(starts, start) for start, _end in sentences(sheet.article.text)} - {0}
+
+
+def _refusal(count: int, first: list[tuple[Article, Span]]) -> str:
+    listed = "; ".join(
+        _("“{surface}” in {article} at {start}–{end}").format(
+            surface=span.surface,
+            article=article.title or article.id,
+            start=span.start,
+            end=span.end,
+        )
+        for article, span in first
+    )
+    return n_(
+        "{count} annotation does not begin and end where words do: {listed}. Nothing was exported; "
+        "correct it, or choose another way to align.",
+        "{count} annotations do not begin and end where words do, the first: {listed}. Nothing was "
+        "exported; correct them, or choose another way to align.",
+        count,
+    ).format(count=count, listed=listed)
