@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TextIO, get_args
+from typing import Any, NamedTuple, TextIO, get_args
 
 from annotator.core.formats import Kind, Loss, Outcome
 from annotator.core.model import Problem
@@ -154,9 +154,17 @@ def guarded(cell: str) -> str:
     return f"'{cell}" if cell[:1] in "=+-@\t\r'" and cell else cell
 
 
+class PartCount(NamedTuple):
+    """What is in one part of an export, "" the whole: articles, and annotations by label id."""
+
+    name: str
+    articles: int
+    labels: Mapping[str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class ExportReport:
-    """How an export went. `files` are (name, SHA-256, bytes) of the data.
+    """How an export went. `files` are (name, SHA-256, bytes) of the data. `names` are those of labels.
 
     `counts` gives, for each kind of thing, how many went in, were written as they are, changed or
     left out. `written`, `changed` and `left_out` are those of annotations.
@@ -167,7 +175,9 @@ class ExportReport:
     losses: list[LossGroup]
     problems: list[Problem]
     differences: list[Problem] = field(default_factory=list)
+    parts: list[PartCount] = field(default_factory=list)
     about: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def written(self) -> int:
@@ -196,9 +206,17 @@ class ExportReport:
             "files": [
                 {"name": name, "sha256": digest, "bytes": size} for name, digest, size in self.files
             ],
+            "parts": [
+                {"name": part.name, "articles": part.articles, "labels": self._named(part)}
+                for part in self.parts
+            ],
             "losses": [group.as_dict() for group in self.losses],
             "differences": [str(problem) for problem in self.differences],
         }
+
+    def _named(self, part: PartCount) -> dict[str, int]:
+        counts = {self.names[label]: count for label, count in part.labels.items() if count}
+        return dict(sorted(counts.items()))
 
     def as_json(self) -> str:
         """Return the text of `report.json`."""
@@ -223,6 +241,12 @@ class ExportReport:
                     "{kind}: {total} = {written} written + {changed} changed + {left_out} left out"
                 ).format(kind=_kind(kind), total=row["in"], **{k: row[k] for k in _FATES})
         yield ""
+        for part in self.parts:
+            if part.name:
+                labels = ", ".join(f"{name} {count}" for name, count in self._named(part).items())
+                yield _("{part}: {count} articles; {labels}").format(
+                    part=part.name, count=part.articles, labels=labels
+                )
         for group in self.losses:
             yield f"- {group.as_problem()}"
         if self.losses:

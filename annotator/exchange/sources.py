@@ -17,7 +17,10 @@ from annotator.readers.folder import Listing, files_below, is_pipe
 from annotator.readers.press import read_head
 from annotator.readers.small_words import guess_language
 
-_REPORTS = ("report.json", "report.txt", "losses.csv")
+_REPORTS = (
+    *("report.json", "report.txt", "losses.csv"),
+    *("scheme.toml", "README.md", "dataset-card.md"),
+)
 _REPORT_HEAD = 4096
 """Bytes within which a report says whose it is."""
 

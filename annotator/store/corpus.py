@@ -66,18 +66,28 @@ def article_count(project: Project, *, done_only: bool = False) -> int:
 
 
 def stream(
-    project: Project, *, states: Collection[str], done_only: bool = False
+    project: Project,
+    *,
+    states: Collection[str],
+    done_only: bool = False,
+    only: Collection[str] | None = None,
+    links: bool = True,
 ) -> Iterator[LabelledArticle]:
-    """Yield the articles in reading order, with their annotations in these states."""
+    """Yield the articles in reading order, with their annotations in these states.
+
+    `only` are the ids of those that are wanted, None for all. Without `links` none are read.
+    """
     chosen = _json(states)
-    has_links = project.conn.execute("select exists (select 1 from link)").fetchone()[0]
+    has_links = links and bool(
+        project.conn.execute("select exists (select 1 from link)").fetchone()[0]
+    )
     seconds = _seconds(project)
-    for article in _articles(project, done_only=done_only):
-        links = project.conn.execute(_LINKS, (article.id, chosen)) if has_links else ()
+    for article in _articles(project, done_only=done_only, only=only):
+        joined = project.conn.execute(_LINKS, (article.id, chosen)) if has_links else ()
         yield LabelledArticle(
             article,
             _spans(project, article.id, chosen),
-            [Link(*row) for row in links],
+            [Link(*row) for row in joined],
             seconds.get(article.id, NOTHING),
         )
 
@@ -148,12 +158,16 @@ _LINKS = """
 """
 
 
-def _articles(project: Project, *, done_only: bool) -> Iterator[Article]:
+def _articles(
+    project: Project, *, done_only: bool, only: Collection[str] | None
+) -> Iterator[Article]:
+    wanted = "true" if only is None else "id in (select value from json_each(?))"
     rows = project.conn.execute(
         f"""
         select id, text, title, author, published, source, url, language, meta, state
-        from article where {_chosen(done_only=done_only)} order by position
-        """
+        from article where {_chosen(done_only=done_only)} and {wanted} order by position
+        """,
+        [] if only is None else [orjson.dumps(list(only)).decode()],
     )
     for id_, text, title, author, published, source, url, language, meta, state in rows:
         free = NOTHING if meta == "{}" else orjson.loads(meta)

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from annotator.core.corpus import LabelledArticle
 from annotator.core.errors import UserError
 from annotator.core.model import AnnotationState, Article, ArticleState, Entity, Problem
-from annotator.core.scheme import Label, Scheme
+from annotator.core.scheme import Label, Scheme, read_scheme
 from annotator.exchange import exporting
 from annotator.exchange.exporting import Cancelled, ExportOptions, export, plan_export
+from annotator.exchange.parts import Splitting, parts_of
 from annotator.exchange.registry import format_named, formats
+from annotator.exchange.splitting import read_shares
 from annotator.formats.native_writer import NativeWriter
 from annotator.language import use_language
 from annotator.store import annotations, articles, bulk, corpus, entities
@@ -231,10 +233,12 @@ def test_an_empty_project_is_exported(project: Project, tmp_path: Path, name: st
 def test_a_file_name_serves_a_format_of_one_file(rich: Project, tmp_path: Path):
     export(rich, tmp_path / "new" / "x.jsonl", ExportOptions())
     assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
+        "x.README.md",
         "x.jsonl",
         "x.losses.csv",
         "x.report.json",
         "x.report.txt",
+        "x.scheme.toml",
     ]
 
 
@@ -274,8 +278,8 @@ def test_files_of_an_older_export_go_unless_somebody_changed_them(rich: Project,
     (out / "notes.txt").write_text("mine too", "utf-8")
     exported(rich, out, "csv")
     assert sorted(path.name for path in out.iterdir()) == [
-        *("annotations.csv", "articles.csv", "links.csv", "losses.csv", "notes.txt"),
-        *("quotes.iob2", "report.json", "report.txt"),
+        *("README.md", "annotations.csv", "articles.csv", "links.csv", "losses.csv", "notes.txt"),
+        *("quotes.iob2", "report.json", "report.txt", "scheme.toml"),
     ]
 
 
@@ -396,3 +400,123 @@ def test_a_loss_is_told_by_the_title_of_its_article(rich: Project):
     plan = plan_export(rich, ExportOptions(format="iob2"))
     assert plan.losses
     assert all("Soir de vote" in problem.message for problem in plan.losses)
+
+
+def corpus_of(project: Project, count: int) -> None:
+    """Fill a project with articles of two papers; every tenth is a story of the one before, cut."""
+    for number in range(count):
+        story = number - 1 if number % 10 == 9 else number
+        words = " ".join(f"mot{story}x{n}" for n in range(60))
+        text = f"Mme Roy a parlé. {words}." if story == number else f"Reprise. {words[:350]}"
+        paper = ("Le Nord", "Le Sud", "L’Est", "L’Ouest")[number % 4]
+        article = Article(
+            f"a{number:03}",
+            text,
+            f"T{number}",
+            published=f"2024-{number % 12 + 1:02}",
+            source=paper,
+        )
+        project.do(
+            "Add",
+            lambda deed, one=article: bulk.add_articles(  # type: ignore[misc]
+                deed, [LabelledArticle(one, [], [])], {}, bulk.Added()
+            ),
+            annotator="Ada",
+        )
+        if story == number:
+            label_span(project, article.id, "per" if number % 3 else "org", "Mme Roy")
+
+
+def parts_in(out: Path) -> dict[str, str]:
+    """Return the part of each article of a split export, by its title."""
+    return {
+        json.loads(line)["meta"].get("title", ""): path.stem
+        for path in out.glob("*.jsonl")
+        for line in path.read_text("utf-8").splitlines()
+    }
+
+
+def splitting(shares: str = "80/10/10", seed: int = 7, group_by: str = "") -> Splitting:
+    return Splitting(read_shares(shares), seed, group_by)
+
+
+def test_a_split_is_balanced_and_keeps_one_story_on_one_side(project: Project, tmp_path: Path):
+    corpus_of(project, 60)
+    report = exported(project, tmp_path / "out", "jsonl", split=splitting())
+    parts = parts_in(tmp_path / "out")
+    assert len(parts) == 60
+    assert all(parts[f"T{n}"] == parts[f"T{n - 1}"] for n in range(9, 60, 10))
+    counted = {row["name"]: row for row in report["parts"]}  # type: ignore[union-attr]
+    assert list(counted) == ["train", "dev", "test"]
+    assert abs(counted["train"]["articles"] - 48) <= 3
+    assert abs(counted["train"]["labels"]["PER"] / 36 - 0.8) < 0.1
+    assert min(sum(row["labels"].values()) for row in counted.values()) > 0
+    card = (tmp_path / "out" / "README.md").read_text("utf-8")
+    assert '"split": "validation", "path": "dev.jsonl"' in card
+
+
+def test_the_same_seed_gives_the_same_split_after_more_articles_and_more_work(
+    project: Project, tmp_path: Path
+):
+    corpus_of(project, 40)
+    exported(project, tmp_path / "one", "jsonl", split=splitting())
+    before = parts_in(tmp_path / "one")
+    other = exported(project, tmp_path / "two", "jsonl", split=splitting(seed=8))
+    assert parts_in(tmp_path / "two") != before
+    assert other["options"]["seed"] == "8"  # type: ignore[index]
+    for number in range(40):
+        if number % 4 == 1:
+            label_span(project, f"a{number:03}", "odd", "mot")
+    add(project, "new", text="Un autre article, tout à fait neuf, sur autre chose.")
+    exported(project, tmp_path / "three", "jsonl", split=splitting())
+    after = parts_in(tmp_path / "three")
+    assert {title: after[title] for title in before} == before
+
+
+def test_without_its_memory_a_split_still_holds_when_articles_are_added(
+    project: Project, tmp_path: Path
+):
+    corpus_of(project, 40)
+    first = parts_of(project, {"accepted"}, splitting(), done_only=False)
+    add(project, "new", text="Un autre article, tout à fait neuf, sur autre chose.")
+    second = parts_of(project, {"accepted"}, splitting(), done_only=False)
+    for one, other in zip(first, second, strict=True):
+        assert set(one.articles or ()) <= set(other.articles or ())
+
+
+def test_articles_of_one_paper_stay_together(project: Project, tmp_path: Path):
+    corpus_of(project, 40)
+    exported(project, tmp_path / "out", "iob2", split=splitting("60/40", group_by="source"))
+    sides = {
+        line.split('"')[3]: path.parent.name
+        for path in (tmp_path / "out").glob("*/entities.iob2")
+        for line in path.read_text("utf-8").splitlines()
+        if line.startswith('# "source"')
+    }
+    assert set(sides.values()) == {"train", "test"}
+
+
+def test_a_split_that_leaves_a_part_empty_is_refused(rich: Project, tmp_path: Path):
+    with pytest.raises(UserError, match="too few articles"):
+        exported(rich, tmp_path / "out", "jsonl", split=splitting())
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("text", ["", "80", "80/", "a/b", "50/0/50", "1/2/3/4"])
+def test_what_is_no_split_is_refused(text: str):
+    with pytest.raises(UserError, match="no split"):
+        read_shares(text)
+
+
+def test_a_readme_of_somebody_else_stays(rich: Project, tmp_path: Path):
+    (tmp_path / "README.md").write_text("# Mine", "utf-8")
+    exported(rich, tmp_path, "jsonl", licence="CC BY 4.0")
+    assert (tmp_path / "README.md").read_text("utf-8") == "# Mine"
+    card = (tmp_path / "dataset-card.md").read_text("utf-8")
+    assert 'license: "CC BY 4.0"' in card
+    assert "| PER | 3 |" in card
+
+
+def test_the_scheme_beside_the_data_is_the_scheme(rich: Project, tmp_path: Path):
+    exported(rich, tmp_path, "csv")
+    assert read_scheme(tmp_path / "scheme.toml") == SCHEME
