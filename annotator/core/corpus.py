@@ -83,7 +83,18 @@ class Corpus:
         return self.articles()
 
 
-Found = Document | LabelledArticle | Foundation | Problem
+class Textless(NamedTuple):
+    """An article that went out without its text; whoever has the text can have it whole again.
+
+    `sha256` is the digest of the text, `restore` yields what there is to it once the text is given.
+    """
+
+    sha256: str
+    restore: "Callable[[str], Iterator[Document | LabelledArticle | Problem]]"
+    place: str
+
+
+Found = Document | LabelledArticle | Foundation | Textless | Problem
 """What reading a file yields, one thing after another; a problem never stops the rest."""
 
 

@@ -131,7 +131,7 @@ class Format:
     formats share an ending, the first that `recognises` a file, by its path and first 4,096 bytes,
     reads it, else the first that recognises nothing. `beside` names the other files that are read
     with a file. `extra` names the optional extra of this package that it needs. `is_document` tells
-    a reader of articles from a format of corpora.
+    a reader of articles from a format of corpora, `can_omit_text` that it can go out without texts.
     """
 
     name: str
@@ -146,6 +146,7 @@ class Format:
     beside: Callable[[Path], tuple[Path, ...]] | None = None
     extra: str = ""
     is_document: bool = False
+    can_omit_text: bool = False
 
     @property
     def reads(self) -> bool:

@@ -111,7 +111,7 @@ def export(
     with in_words(place.folder), aside_of(place.folder) as aside, store.snapshot(project):
         parts = parts_of(project, options.states, options.split, done_only=options.done_only)
         count = store.article_count(project, done_only=options.done_only)
-        written = _Written(aside, place, Pace(count, progress))
+        written = _Written(aside, place, Pace(count, progress), with_text=options.how.text)
         with LossTable(aside / f"{place.prefix}losses.csv") as table:
             written.lose(_cut_links(project, options), table)
             written.counts["link"] += written.tally.sum("link", "left out")
@@ -131,7 +131,8 @@ def export(
 class _Written:
     """What an export has written so far, all parts together."""
 
-    def __init__(self, aside: Path, place: Place, pace: Pace) -> None:
+    def __init__(self, aside: Path, place: Place, pace: Pace, *, with_text: bool) -> None:
+        self.with_text = with_text
         self.aside = aside
         self.place = place
         self.pace = pace
@@ -143,8 +144,9 @@ class _Written:
         (aside / "data").mkdir()
 
     def lose(self, losses: Iterable[Loss], table: LossTable) -> None:
-        """Count losses, and write each of them down."""
-        for loss in losses:
+        """Count losses, and write each of them down, without its words if texts stay behind."""
+        for each in losses:
+            loss = each if self.with_text else each._replace(text="")
             self.tally.add(loss)
             table.add(loss)
 
@@ -194,6 +196,12 @@ def _writer(format_: Format, walk: Walk, how: Writing) -> Writer:
     if format_.writer is None:
         raise UserError(
             _("The format “{name}” can be read, but not written.").format(name=format_.name)
+        )
+    if not how.text and not format_.can_omit_text:
+        raise UserError(
+            _("The format “{name}” cannot go out without texts; jsonl can.").format(
+                name=format_.name
+            )
         )
     return format_.writer(walk.corpus(), how)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from annotator.core.corpus import Foundation, LabelledArticle, labelled
+from annotator.core.corpus import Foundation, LabelledArticle, Textless, labelled
 from annotator.core.formats import AS_IT_IS, Reading
 from annotator.core.model import NOTHING, Changes, Document, Problem, Remark
 from annotator.exchange.adopting import Adoption
@@ -131,7 +131,12 @@ def _import(
     names = {**remembered_labels(project), **options.labels}
     adoption = Adoption(deed, project.scheme, entities.register(project), names)
     added = bulk.Added()
-    bulk.add_articles(deed, _articles(found, adoption, report, progress), adoption.ids, added)
+    waiting: list[Textless] = []
+    bulk.add_articles(
+        deed, _articles(found, adoption, report, progress, waiting), adoption.ids, added
+    )
+    restored = _restored(deed, waiting, adoption, report)
+    bulk.add_articles(deed, restored, adoption.ids, added)
     report.problems += adoption.problems
     report.remarks += adoption.remarks
     report.remarks += _skipped(adoption.skipped)
@@ -170,10 +175,38 @@ def _named(added: bulk.Added) -> str:
     return n_("Import {count} article", "Import {count} articles", count).format(count=count)
 
 
-def _articles(
-    found: Sequence[Source], adoption: Adoption, report: ImportReport, progress: Progress | None
+def _restored(
+    deed: Deed, waiting: Sequence[Textless], adoption: Adoption, report: ImportReport
 ) -> Iterator[LabelledArticle]:
-    """Yield the articles of all files once their labels exist; the rest goes into the report."""
+    """Yield the articles that came without a text, once all texts of the import are there."""
+    for textless in waiting:
+        text = bulk.text_of(deed, textless.sha256)
+        if text is None:
+            told = _(
+                "It came without its text, and no article here has it (SHA-256 {digest}…). "
+                "Import the text first."
+            )
+            problem = Problem(textless.place, told.format(digest=textless.sha256[:12]))
+            report.problems.append(problem)
+            continue
+        for each in textless.restore(text):
+            if isinstance(each, Problem):
+                report.problems.append(each)
+            else:
+                yield adoption.adopt(labelled(each) if isinstance(each, Document) else each)
+
+
+def _articles(
+    found: Sequence[Source],
+    adoption: Adoption,
+    report: ImportReport,
+    progress: Progress | None,
+    waiting: list[Textless],
+) -> Iterator[LabelledArticle]:
+    """Yield the articles of all files once their labels exist; the rest goes into the report.
+
+    Those without a text go to `waiting`.
+    """
     total = sum(source.size for source in found) if progress else 0
     step = max(1, total // 500)
     done = 0
@@ -186,6 +219,8 @@ def _articles(
                 report.problems.append(each)
             elif isinstance(each, Foundation):
                 adoption.found(each)
+            elif isinstance(each, Textless):
+                waiting.append(each)
             else:
                 yield adoption.adopt(labelled(each) if isinstance(each, Document) else each)
             if progress:

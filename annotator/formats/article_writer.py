@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from annotator.core.corpus import Corpus, Found, Foundation, LabelledArticle, labelled
+from annotator.core.corpus import Corpus, Found, Foundation, LabelledArticle, Textless, labelled
 from annotator.core.formats import BY_DEFAULT, Loss, Part, Writer, Writing
 from annotator.core.model import Document, Problem, Remark
 from annotator.core.scheme import Scheme
@@ -95,5 +95,5 @@ def _articles(found: Iterator[Found]) -> Iterator[LabelledArticle | Problem]:
     for each in found:
         if isinstance(each, Document):
             yield labelled(each)
-        elif not isinstance(each, Remark | Foundation):
+        elif not isinstance(each, Remark | Foundation | Textless):
             yield each

@@ -5,7 +5,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, get_args
 
-from annotator.core.corpus import Found, Foundation, LabelledArticle, Span
+from annotator.core.corpus import Found, Foundation, LabelledArticle, Span, Textless
 from annotator.core.errors import UserError
 from annotator.core.formats import AS_IT_IS, Format, Part, Reading
 from annotator.core.ids import new_id
@@ -79,8 +79,12 @@ def read_line(line: Line) -> Iterator[Found]:
             yield _foundation(value["project"], place)
         except (_Wrong, UserError, KeyError, TypeError, ValueError, AttributeError) as error:
             yield Problem(place, _("The scheme cannot be read: {reason}").format(reason=error))
-        if "text" not in value:
+        if "text" not in value and "annotations" not in value:
             return
+    textless = _textless(value, place)
+    if textless:
+        yield textless
+        return
     try:
         yield from _labelled(value, place)
     except _Wrong as wrong:
@@ -102,7 +106,22 @@ def _count_keys(value: Any) -> int:
     return count
 
 
-def _labelled(value: Mapping[str, Any], place: str) -> Iterator[Found]:
+def _textless(value: Mapping[str, Any], place: str) -> Textless | None:
+    """Return an article that went out without its text, None for any other line."""
+    sha256 = value.get("sha256")
+    if "text" in value or not isinstance(sha256, str) or "annotations" not in value:
+        return None
+
+    def restore(text: str) -> Iterator[LabelledArticle | Problem]:
+        try:
+            yield from _labelled({**value, "text": text}, place)
+        except _Wrong as wrong:
+            yield Problem(place, str(wrong))
+
+    return Textless(sha256, restore, place)
+
+
+def _labelled(value: Mapping[str, Any], place: str) -> Iterator[LabelledArticle | Problem]:
     raw = _string(value, "text")
     if not raw.strip():
         raise _Wrong(_("Its text is empty."))
@@ -413,5 +432,6 @@ def formats() -> tuple[Format, ...]:
             writer=NativeWriter,
             one_file=True,
             holds=dict.fromkeys(parts, own),
+            can_omit_text=True,
         ),
     )

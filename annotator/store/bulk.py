@@ -68,6 +68,12 @@ def add_articles(
             _graft(deed, sha256, labelled, labels, added)
 
 
+def text_of(deed: Deed, sha256: str) -> str | None:
+    """Return the text with this digest, None when no article has it."""
+    row = deed.conn.execute("select text from article where sha256 = ?", [sha256]).fetchone()
+    return row[0] if row else None
+
+
 def is_new(deed: Deed) -> bool:
     """Tell whether nobody has done anything in the project yet."""
     (used,) = deed.conn.execute(

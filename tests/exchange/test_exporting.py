@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from annotator.core.corpus import LabelledArticle
 from annotator.core.errors import UserError
+from annotator.core.formats import Writing
 from annotator.core.model import AnnotationState, Article, ArticleState, Entity, Problem
 from annotator.core.scheme import Label, Scheme, read_scheme
 from annotator.exchange import exporting
 from annotator.exchange.exporting import Cancelled, ExportOptions, export, plan_export
+from annotator.exchange.importing import ImportOptions, import_paths
 from annotator.exchange.parts import Splitting, parts_of
 from annotator.exchange.registry import format_named, formats
 from annotator.exchange.splitting import read_shares
@@ -520,3 +522,35 @@ def test_a_readme_of_somebody_else_stays(rich: Project, tmp_path: Path):
 def test_the_scheme_beside_the_data_is_the_scheme(rich: Project, tmp_path: Path):
     exported(rich, tmp_path, "csv")
     assert read_scheme(tmp_path / "scheme.toml") == SCHEME
+
+
+def test_a_corpus_without_texts_is_put_back_on_them(rich: Project, tmp_path: Path):
+    exported(rich, tmp_path / "out", "jsonl", how=Writing(text=False))
+    raw = (tmp_path / "out" / "p.jsonl").read_text("utf-8")
+    said = raw + "".join(path.read_text("utf-8") for path in (tmp_path / "out").iterdir())
+    assert not any(word in said for word in ("Bonjour", "Marie", "Ville de Lille", "Rien."))
+    with Project.create(tmp_path / "other.annot", SCHEME, annotator="Zoé") as other:
+        options = ImportOptions(annotator="Zoé")
+        alone = import_paths(other, [tmp_path / "out" / "p.jsonl"], options)
+        assert (alone.articles, len(alone.problems)) == (0, 2)
+        assert "Import the text first" in alone.problems[0].message
+        (tmp_path / "a.txt").write_text(TEXT, "utf-8", newline="")
+        (tmp_path / "b.txt").write_text("Rien.", "utf-8")
+        whole = import_paths(other, [tmp_path / "out", *sorted(tmp_path.glob("?.txt"))], options)
+        assert (whole.articles, whole.annotations, whole.links, whole.problems) == (2, 9, 1, [])
+        ours, theirs = (
+            [
+                [
+                    (s.label, s.n, s.start, s.end, s.surface, s.attributes, s.note)
+                    for s in each.spans
+                ]
+                for each in corpus.stream(project, states={"accepted"})
+            ]
+            for project in (rich, other)
+        )
+        assert ours == theirs
+
+
+def test_a_format_that_needs_texts_does_not_go_out_without(rich: Project, tmp_path: Path):
+    with pytest.raises(UserError, match="cannot go out without texts"):
+        exported(rich, tmp_path / "out", "csv", how=Writing(text=False))
