@@ -2,6 +2,7 @@
 
 import getpass
 import json
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ def annotator_name(given: str) -> str:
     return given.strip() or _preferred_name() or _login_name()
 
 
-def checked_format(name: str | None, *, reads: bool = False) -> str | None:
+def checked_format(name: str | None, *, reads: bool = False, option: str = "--as") -> str | None:
     """Return the name of a format that is read (else written); a usage error lists them all."""
     from annotator.exchange.registry import formats
 
@@ -24,8 +25,21 @@ def checked_format(name: str | None, *, reads: bool = False) -> str | None:
         return name
     raise click.BadParameter(
         _("“{name}” is not one of {names}.").format(name=name, names=", ".join(known)),
-        param_hint="--as",
+        param_hint=option,
     )
+
+
+def pairs(given: Iterable[str], option: str) -> dict[str, str]:
+    """Return what was said as NAME=VALUE; a usage error when one has no sign of equality."""
+    found = {}
+    for each in given:
+        name, equals, value = each.partition("=")
+        if not equals or not name.strip():
+            raise click.BadParameter(
+                _("“{given}” is not NAME=VALUE.").format(given=each), param_hint=option
+            )
+        found[name.strip()] = value.strip()
+    return found
 
 
 def checked_states(names: str) -> frozenset[str]:

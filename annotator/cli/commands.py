@@ -26,6 +26,7 @@ _MODULES = {
     "history": "history",
     "ledger": "ledger",
     "formats": "formats",
+    "convert": "converting",
 }
 
 

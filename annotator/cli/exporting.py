@@ -1,26 +1,28 @@
 """`annotator export`: a project out as a corpus."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
 from annotator.cli.arguments import PATH, format_option, project_argument, report_option
 from annotator.cli.output import FINDINGS, can_report, progress, tell, tell_problems, write_report
-from annotator.language import _
+from annotator.core.formats import Align, Overlap, Writing
+from annotator.language import _, n_
 
 if TYPE_CHECKING:  # It brings the store, which `--help` can do without.
+    from annotator.exchange.exporting import ExportPlan
     from annotator.exchange.report import ExportReport
 
 _DEFAULT_FORMAT = "jsonl"
 
 
-@click.command("export", help=_("Write a project as JSONL, CSV tables or IOB2 columns."))
+@click.command("export", help=_("Write a project as a corpus in one of the formats."))
 @project_argument
 @click.argument("out", metavar=_("OUT"), type=PATH)
 @format_option(
     _("The format; by default what the ending of OUT says, else jsonl."),
-    metavar="jsonl|csv|iob2",
+    metavar=_("FORMAT"),
 )
 @click.option(
     "--articles",
@@ -36,6 +38,42 @@ _DEFAULT_FORMAT = "jsonl"
     show_default=True,
     help=_("Which annotations: suggestions stay behind unless they are named."),
 )
+@click.option(
+    "--align",
+    type=click.Choice(get_args(Align)),
+    default="expand",
+    show_default=True,
+    help=_("What becomes of an annotation that begins or ends inside a word, in formats of words."),
+)
+@click.option(
+    "--overlap",
+    type=click.Choice(get_args(Overlap)),
+    default="layers",
+    show_default=True,
+    help=_("What becomes of annotations that overlap, in formats that hold one a word."),
+)
+@click.option(
+    "--split",
+    metavar="80/10/10",
+    default="",
+    help=_("Divide whole articles into train, dev and test, or 80/20 into train and test."),
+)
+@click.option(
+    "--seed", type=int, default=0, show_default=True, help=_("Another seed, another split.")
+)
+@click.option(
+    "--group-by",
+    metavar="source|month|year|author|…",
+    default="",
+    help=_("Keep articles on one side that have this in common."),
+)
+@click.option(
+    "--without-text", is_flag=True, help=_("Offsets and digests only, for licensed articles.")
+)
+@click.option(
+    "--licence", metavar=_("TEXT"), default="", help=_("The licence, for the dataset card.")
+)
+@click.option("--dry-run", is_flag=True, help=_("Say what would be lost, and write nothing."))
 @report_option(
     _("Write what went out and what did not as JSON, besides the report beside the data.")
 )
@@ -47,26 +85,48 @@ def command(
     format_name: str | None,
     articles: Literal["all", "done"],
     states: str,
+    align: Align,
+    overlap: Overlap,
+    split: str,
+    seed: int,
+    group_by: str,
+    without_text: bool,
+    licence: str,
+    dry_run: bool,
     report: Path | None,
 ) -> None:
     """Say what the format cannot hold, then write, read back and compare."""
     from annotator.cli.choices import checked_format, checked_states
     from annotator.exchange.exporting import ExportOptions, export, plan_export
+    from annotator.exchange.parts import Splitting
+    from annotator.exchange.splitting import read_shares
     from annotator.store.project import Project
 
     can_report(report)
-    name = checked_format(format_name) or _format_of(out)
-    options = ExportOptions(format=name, articles=articles, states=checked_states(states))
-    with Project.open(project, read_only=True) as opened:
-        tell_problems(plan_export(opened, options).losses)
+    name = checked_format(format_name) or format_of(out)
+    options = ExportOptions(
+        format=name,
+        articles=articles,
+        states=checked_states(states),
+        how=Writing(align=align, overlap=overlap, text=not without_text),
+        split=Splitting(read_shares(split), seed, group_by) if split else None,
+        licence=licence,
+    )
+    # A split is remembered with the project, so that later work moves no article.
+    with Project.open(project, read_only=dry_run or not split) as opened:
+        plan = plan_export(opened, options)
+        tell_problems(plan.losses)
+        if dry_run:
+            _tell_plan(plan)
+            ctx.exit(FINDINGS if plan.losses else 0)
         with progress(_("Exporting")) as show:
             result = export(opened, out, options, progress=show)
     write_report(report, result.as_dict())
-    _tell(result)
+    tell_report(result)
     ctx.exit(FINDINGS if _lost(result) else 0)
 
 
-def _format_of(out: Path) -> str:
+def format_of(out: Path, option: str = "--as") -> str:
     """Return the format that the ending of a file name asks for, else native JSONL."""
     from annotator.exchange.registry import formats
 
@@ -76,15 +136,27 @@ def _format_of(out: Path) -> str:
         return _DEFAULT_FORMAT
     if not any(format.one_file for format in meant):
         raise click.BadParameter(
-            _("The format “{name}” writes several files: give a folder, and --as {name}.").format(
-                name=meant[0].name
-            ),
+            _(
+                "The format “{name}” writes several files: give a folder, and {option} {name}."
+            ).format(name=meant[0].name, option=option),
             param_hint=_("OUT"),
         )
     return meant[0].name
 
 
-def _tell(result: "ExportReport") -> None:
+def _tell_plan(plan: "ExportPlan") -> None:
+    """Say what would go out, and how a split divides it."""
+    for part in plan.parts:
+        if part.name:
+            count = part.articles
+            told = n_("{part}: {n} article", "{part}: {n} articles", count)
+            tell(told.format(part=part.name, n=count))
+    told = _("{articles} articles, {annotations} annotations and {links} links would go out.")
+    tell(told.format(articles=plan.articles, annotations=plan.annotations, links=plan.links))
+
+
+def tell_report(result: "ExportReport") -> None:
+    """Say what was written: the files, and what became of the annotations."""
     tell_problems(result.differences)
     for name, sha256, size in result.files:
         tell(f"{sha256[:12]}  {size:>12}  {name}")

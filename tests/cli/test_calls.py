@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import click
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotator.cli.click_words import click_words
@@ -32,6 +32,7 @@ def commands() -> Iterator[tuple[str, click.Command]]:
 def test_the_commands_promised_are_there() -> None:
     assert [
         *("new", "import", "suggest", "export", "info", "check", "history", "ledger", "formats"),
+        "convert",
     ] == NAMES
 
 
@@ -97,6 +98,7 @@ words = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(words, max_size=4))
 def test_whatever_is_typed_gets_an_answer(typed: list[str]) -> None:
     with TemporaryDirectory() as folder, contextlib.chdir(folder):
