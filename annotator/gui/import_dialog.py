@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -21,9 +21,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.encoding import CODE_PAGES
+from annotator.core.formats import Reading
 from annotator.exchange.importing import ImportOptions, ImportReport, import_paths
 from annotator.exchange.registry import formats
 from annotator.gui.format_choice import offer_formats
+from annotator.gui.import_preview import PreviewView
 from annotator.gui.session import Session
 from annotator.gui.task_pages import TaskPages
 from annotator.gui.tasks import Progress
@@ -37,7 +40,7 @@ def choose_files(parent: QWidget) -> list[Path]:
     suffixes = sorted(
         {f"*{suffix}" for each in formats() if each.reads for suffix in each.extensions}
     )
-    known = _("Articles and corpora") + f" (*.txt {' '.join(suffixes)})"
+    known = f"{_('Articles and corpora')} ({' '.join(suffixes)})"
     chosen, _kind = QFileDialog.getOpenFileNames(
         parent, _("Import files"), "", ";;".join((known, _("All files (*)")))
     )
@@ -73,7 +76,9 @@ class ImportDialog(QDialog):
         self.remove = QPushButton(_("Remove"), choice)
         self.format = QComboBox(choice)
         self.annotator = QLineEdit(session.annotator, choice)
-        self.strict = QCheckBox(_("All or nothing: one malformed line stops the import"), choice)
+        self.encoding = QComboBox(choice)
+        self.preview = PreviewView(session.project.path, choice)
+        self.strict = QCheckBox(_("All or nothing if anything is malformed"), choice)
         self.pages = TaskPages(
             choice,
             theme,
@@ -94,20 +99,30 @@ class ImportDialog(QDialog):
                 self._paths.append(path)
                 self.list.addItem(f"{path}/" if path.is_dir() else str(path))
                 self.list.item(self.list.count() - 1).setToolTip(str(path))
+        self._look()
         self._show_ready()
 
     def begin(self) -> None:
         """Bring the files of the list in."""
         if self.pages.is_running or not self._paths:
             return
-        name = self.annotator.text().strip() or self._session.annotator
-        options = ImportOptions(
-            annotator=name, format=self.format.currentData(), strict=self.strict.isChecked()
+        self.preview.stop()
+        self.pages.run(_work(self._session.project.path, tuple(self._paths), self.options))
+
+    @property
+    def options(self) -> ImportOptions:
+        """What the fields ask for."""
+        return ImportOptions(
+            annotator=self.annotator.text().strip() or self._session.annotator,
+            format=self.format.currentData(),
+            strict=self.strict.isChecked(),
+            how=Reading(encoding=self.encoding.currentData()),
+            labels=dict(self.preview.label_choices),
         )
-        self.pages.run(_work(self._session.project.path, tuple(self._paths), options))
 
     def stop(self) -> None:
         """Give up and wait until the file is let go: for a window that closes."""
+        self.preview.stop()
         self.pages.stop()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -117,6 +132,7 @@ class ImportDialog(QDialog):
     def reject(self) -> None:
         """Escape gives up what is running, else closes."""
         if not self.pages.cancel():
+            self.preview.stop()
             super().reject()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -131,6 +147,10 @@ class ImportDialog(QDialog):
     def _fill(self) -> None:
         self.format.addItem(_("By each file’s name"), None)
         offer_formats(self.format, (each for each in formats() if each.reads))
+        self.encoding.addItem(_("Found out by what is in them"), "")
+        for name in CODE_PAGES:
+            self.encoding.addItem(name, name)
+        self.encoding.setAccessibleName(_("Encoding"))
         self.list.setAccessibleName(_("Files and folders"))
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
@@ -147,32 +167,52 @@ class ImportDialog(QDialog):
         row.addWidget(self.folder)
         row.addStretch(1)
         row.addWidget(self.remove)
-        form = QFormLayout()
+        form = QGridLayout()
         form.setHorizontalSpacing(em)
-        form.addRow(_("&Format"), self.format)
-        form.addRow(_("&Annotator"), self.annotator)
+        fields: tuple[tuple[str, QWidget, int, int], ...] = (
+            (_("&Format"), self.format, 0, 0),
+            (_("&Encoding"), self.encoding, 0, 2),
+            (_("&Annotator"), self.annotator, 1, 0),
+        )
+        for name, field, line, column in fields:
+            label = QLabel(name, choice)
+            label.setBuddy(field)
+            form.addWidget(label, line, column)
+            form.addWidget(field, line, column + 1)
+        form.addWidget(self.strict, 1, 2, 1, 2)
+        form.setColumnStretch(1, 1)
+        form.setColumnStretch(3, 1)
         page = QVBoxLayout(choice)
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(em * 2 // 3)
         page.addWidget(QLabel(_("Files and folders, with all below them:"), choice))
-        page.addWidget(self.list, 1)
+        self.list.setMaximumHeight(em * 5)
+        page.addWidget(self.list)
         page.addLayout(row)
         page.addLayout(form)
-        page.addWidget(self.strict)
+        page.addWidget(self.preview, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
-        self.resize(em * 42, em * 30)
+        self.resize(em * 60, em * 42)
 
     def _connect(self) -> None:
         self.files.clicked.connect(self._on_files)
         self.folder.clicked.connect(self._on_folder)
         self.remove.clicked.connect(self._on_remove)
         self.list.itemSelectionChanged.connect(self._show_ready)
+        self.format.activated.connect(self._look)
+        self.encoding.activated.connect(self._look)
+        self.preview.mapped.connect(self._look)
+        self.pages.given_up.connect(self._look)
         self.pages.started.connect(self.begin)
         self.pages.left.connect(self.reject)
         self.pages.finished.connect(self._on_finished)
         self._session.closing.connect(self.close)
+
+    def _look(self) -> None:
+        """Find out what the import would bring as things are chosen now."""
+        self.preview.look_later(self._paths, self.options)
 
     def _show_ready(self) -> None:
         self.pages.start.setEnabled(bool(self._paths) and not self._session.is_read_only)
@@ -191,6 +231,7 @@ class ImportDialog(QDialog):
         for row in rows:
             self.list.takeItem(row)
             del self._paths[row]
+        self._look()
         self._show_ready()
 
     def _on_finished(self, report: ImportReport) -> None:

@@ -145,3 +145,63 @@ def test_enter_imports_and_enter_closes_the_report(
     qtbot.waitUntil(window.pages.report.isVisible)
     qtbot.keyClick(window.pages.shut, Qt.Key.Key_Return)
     assert not window.isVisible()
+
+
+def looked(window: ImportDialog, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not window.preview.is_looking)
+
+
+def test_what_would_come_in_is_shown_before_it_does(
+    alone: Session, qtbot: QtBot, folder: Path
+) -> None:
+    window = dialog(alone, qtbot, folder)
+    looked(window, qtbot)
+    assert window.preview.line.text() == ("2 new articles, 1 annotation. Recognised as txt, jsonl.")
+    assert window.preview.tabs.tabText(0) == "Articles (2)"
+    assert "two.jsonl:2" in window.preview.problems.toPlainText()
+    assert len(articles.ids(alone.project)) == 3
+    window.preview.articles.selectRow(1)
+    assert window.preview.text.toPlainText() == "Deux"
+
+
+def test_what_is_there_already_or_nearly_is_marked(
+    alone: Session, qtbot: QtBot, folder: Path
+) -> None:
+    story = " ".join(f"mot{n}" for n in range(60))
+    (folder / "a.txt").write_text(f"La une\n\n{story}", "utf-8")
+    (folder / "b.txt").write_text(f"Autre titre\n\n{story} Suite et fin.", "utf-8")
+    window = dialog(alone, qtbot, folder / "a.txt", folder / "b.txt")
+    looked(window, qtbot)
+    assert "1 is nearly the same as another." in window.preview.line.text()
+    assert not window.preview.articles.isColumnHidden(4)
+
+
+def test_a_label_of_the_files_is_given_to_one_of_the_project_by_mouse(
+    alone: Session, qtbot: QtBot, folder: Path
+) -> None:
+    (folder / "two.jsonl").write_text('{"text": "Deux", "spans": [[0, 4, "PERS"]]}\n', "utf-8")
+    window = dialog(alone, qtbot, folder / "two.jsonl")
+    looked(window, qtbot)
+    box = window.preview.labels.box("PERS")
+    assert box.currentText() == "a new label “PERS”"
+    window.preview.tabs.setCurrentIndex(1)
+    box.setCurrentIndex(box.findData("PER"))
+    box.activated.emit(box.currentIndex())
+    looked(window, qtbot)
+    assert window.preview.labels.box("PERS").currentText() == "PER"
+    qtbot.mouseClick(window.pages.start, LEFT)
+    qtbot.waitUntil(window.pages.report.isVisible)
+    assert "New label" not in window.pages.report.headline.text()
+    again = dialog(alone, qtbot, folder / "two.jsonl")
+    looked(again, qtbot)
+    assert again.preview.labels.box("PERS").currentText() == "PER"
+
+
+def test_the_encoding_can_be_switched(alone: Session, qtbot: QtBot, folder: Path) -> None:
+    (folder / "old.txt").write_bytes("L’été à Nîmes".encode("mac_roman"))
+    window = dialog(alone, qtbot, folder / "old.txt")
+    looked(window, qtbot)
+    window.encoding.setCurrentIndex(window.encoding.findData("mac_roman"))
+    window.encoding.activated.emit(window.encoding.currentIndex())
+    looked(window, qtbot)
+    assert window.preview.text.toPlainText() == "L’été à Nîmes"
