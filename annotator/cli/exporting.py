@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Literal, get_args
 import click
 
 from annotator.cli.arguments import PATH, format_option, project_argument, report_option
-from annotator.cli.output import FINDINGS, can_report, progress, tell, tell_problems, write_report
+from annotator.cli.output import (
+    FINDINGS,
+    can_report,
+    progress,
+    put,
+    tell,
+    tell_problems,
+    write_report,
+)
 from annotator.core.formats import Align, Overlap, Writing
 from annotator.language import _, n_
 
@@ -73,6 +81,12 @@ _DEFAULT_FORMAT = "jsonl"
 @click.option(
     "--licence", metavar=_("TEXT"), default="", help=_("The licence, for the dataset card.")
 )
+@click.option(
+    "--preview",
+    metavar=_("ARTICLE"),
+    default="",
+    help=_("Print how one article will stand in the files, and write nothing."),
+)
 @click.option("--dry-run", is_flag=True, help=_("Say what would be lost, and write nothing."))
 @report_option(
     _("Write what went out and what did not as JSON, besides the report beside the data.")
@@ -92,11 +106,13 @@ def command(
     group_by: str,
     without_text: bool,
     licence: str,
+    preview: str,
     dry_run: bool,
     report: Path | None,
 ) -> None:
     """Say what the format cannot hold, then write, read back and compare."""
     from annotator.cli.choices import checked_format, checked_states
+    from annotator.exchange.article_preview import preview_article
     from annotator.exchange.exporting import ExportOptions, export, plan_export
     from annotator.exchange.parts import Splitting
     from annotator.exchange.splitting import read_shares
@@ -113,7 +129,10 @@ def command(
         licence=licence,
     )
     # A split is remembered with the project, so that later work moves no article.
-    with Project.open(project, read_only=dry_run or not split) as opened:
+    with Project.open(project, read_only=dry_run or bool(preview) or not split) as opened:
+        if preview:
+            put(preview_article(opened, preview, options))
+            return
         plan = plan_export(opened, options)
         tell_problems(plan.losses)
         if dry_run:

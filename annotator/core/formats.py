@@ -131,7 +131,8 @@ class Format:
     formats share an ending, the first that `recognises` a file, by its path and first 4,096 bytes,
     reads it, else the first that recognises nothing. `beside` names the other files that are read
     with a file. `extra` names the optional extra of this package that it needs. `is_document` tells
-    a reader of articles from a format of corpora, `can_omit_text` that it can go out without texts.
+    a reader of articles from a format of corpora, `can_omit_text` that it can go out without texts, `on_tokens` that annotations are put on tokens,
+    so that `Writing.align` and `Writing.overlap` matter.
     """
 
     name: str
@@ -147,6 +148,7 @@ class Format:
     extra: str = ""
     is_document: bool = False
     can_omit_text: bool = False
+    on_tokens: bool = False
 
     @property
     def reads(self) -> bool:

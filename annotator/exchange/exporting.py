@@ -87,9 +87,10 @@ def plan_export(
         counted = []
         for part in parts_of(project, options.states, options.split, done_only=options.done_only):
             walk = _walk(project, options, part, pace)
-            for loss in _writer(format_named(options.format), walk, options.how).losses():
+            for loss in writer_of(format_named(options.format), walk, options.how).losses():
                 tally.add(loss)
-            counted.append(_counted(part, walk))
+            count = walk.article_count if part.articles is None else len(part.articles)
+            counted.append(PartCount(part.name, count, dict(walk.labels)))
         groups = _titled(project, tally)
     problems = [group.as_problem() for group in groups]
     return ExportPlan(
@@ -117,7 +118,7 @@ def export(
             written.counts["link"] += written.tally.sum("link", "left out")
             for part in parts:
                 walk = _walk(project, options, part, written.pace)
-                written.add(part, walk, _writer(format_, walk, options.how), format_, table)
+                written.add(part, walk, writer_of(format_, walk, options.how), format_, table)
         report = _report(project, options, written, table)
         names = [name for name, _digest, _size in report.files]
         put_in_place(
@@ -192,7 +193,8 @@ def _walk(project: Project, options: ExportOptions, part: Part, pace: Pace) -> W
     return Walk(project, options.states, pace, done_only=options.done_only, only=part.articles)
 
 
-def _writer(format_: Format, walk: Walk, how: Writing) -> Writer:
+def writer_of(format_: Format, walk: Walk, how: Writing) -> Writer:
+    """Return what writes a walk in a format. Raises UserError when it cannot be written so."""
     if format_.writer is None:
         raise UserError(
             _("The format “{name}” can be read, but not written.").format(name=format_.name)

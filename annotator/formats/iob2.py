@@ -337,6 +337,7 @@ def formats() -> tuple[Format, ...]:
             ),
             (".iob2",),
             writer=Iob2Writer,
+            on_tokens=True,
             holds={"overlaps": _("further files"), "metadata": _("comments before an article")},
         ),
     )

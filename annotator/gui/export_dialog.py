@@ -22,6 +22,7 @@ from annotator.core.model import ArticleState, Changes
 from annotator.exchange.exporting import ExportOptions, export
 from annotator.exchange.registry import format_named, formats
 from annotator.exchange.report import ExportReport
+from annotator.gui.export_choices import ExportChoices
 from annotator.gui.export_plan import PlanView
 from annotator.gui.format_choice import offer_formats
 from annotator.gui.session import Session
@@ -47,6 +48,7 @@ class ExportDialog(QDialog):
         self._description.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self.articles = QComboBox(choice)
         self.suggestions = QCheckBox(_("Suggestions too, marked as such"), choice)
+        self.choices = ExportChoices(choice)
         self.out = QLineEdit(choice)
         self.choose = QPushButton(_("Choose…"), choice)
         self.plan = PlanView(session, theme, choice)
@@ -73,6 +75,9 @@ class ExportDialog(QDialog):
             format=self.format.currentData(),
             articles=self.articles.currentData(),
             states=frozenset(states),
+            how=self.choices.how,
+            split=self.choices.splitting,
+            licence=self.choices.licence.text().strip(),
         )
 
     def begin(self) -> None:
@@ -126,7 +131,7 @@ class ExportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
-        self.resize(em * 48, em * 36)
+        self.resize(em * 54, em * 44)
 
     def _form(self, choice: QWidget, em: int) -> QGridLayout:
         # No QFormLayout: it leaves words that wrap the height they would have in a narrow column.
@@ -139,13 +144,17 @@ class ExportDialog(QDialog):
             ("", self._description),
             (_("&Articles"), self.articles),
             ("", self.suggestions),
+            ("", self.choices),
             (_("Fol&der"), self.out),
         )
         for row, (name, field) in enumerate(rows):
             label = QLabel(name, choice)
             label.setBuddy(field)
             form.addWidget(label, row, 0)
-            form.addWidget(field, row, 1, 1, 1 if field is self.out else 2)
+            if field is self.choices:
+                form.addWidget(field, row, 0, 1, 3)
+            else:
+                form.addWidget(field, row, 1, 1, 1 if field is self.out else 2)
         form.addWidget(self.choose, len(rows) - 1, 2)
         return form
 
@@ -153,8 +162,9 @@ class ExportDialog(QDialog):
         self.format.activated.connect(self._on_format)
         self.articles.activated.connect(self._on_options)
         self.suggestions.clicked.connect(self._on_options)
+        self.choices.changed.connect(self._on_choices)
         self.choose.clicked.connect(self._on_choose)
-        self.out.textChanged.connect(self._on_out)
+        self.out.textChanged.connect(self._show_ready)
         self.open_folder.clicked.connect(self._on_open_folder)
         self.pages.started.connect(self.begin)
         self.pages.left.connect(self.reject)
@@ -167,6 +177,7 @@ class ExportDialog(QDialog):
         """Say what the format is for, and where it can go."""
         format_ = format_named(self.format.currentData())
         self._description.setText(format_.description)
+        self.choices.show_for(format_)
         told = _("A folder; it is made if it is missing.")
         if format_.one_file:
             ending = format_.extensions[0]
@@ -185,12 +196,18 @@ class ExportDialog(QDialog):
     def _on_options(self) -> None:
         self.plan.look_later(self.options)
 
+    def _on_choices(self) -> None:
+        self.pages.say(self.choices.problem)
+        self._show_ready()
+        self._on_options()
+
     def _on_changed(self, _changes: Changes) -> None:
         if self.pages.is_choosing and self.isVisible():
             self._on_options()
 
-    def _on_out(self, text: str) -> None:
-        self.pages.start.setEnabled(bool(text.strip()))
+    def _show_ready(self) -> None:
+        is_ready = bool(self.out.text().strip()) and not self.choices.problem
+        self.pages.start.setEnabled(is_ready)
 
     def _on_choose(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, _("Export to a folder"), self.out.text())
@@ -231,7 +248,8 @@ def _work(path: Path, out: Path, options: ExportOptions) -> Callable[[Progress],
     """Return the work with plain values only: it opens the project in its own thread."""
 
     def work(progress: Progress) -> ExportReport:
-        with Project.open(path, read_only=True) as project:
+        # A split is remembered with the project, so that later work moves no article.
+        with Project.open(path, read_only=options.split is None) as project:
             return export(project, out, options, progress=progress)
 
     return work

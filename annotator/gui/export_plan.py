@@ -1,12 +1,14 @@
 """What an export would hold and what not, found out beside the window before anything is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
 from annotator.core.formats import Loss
+from annotator.exchange.article_preview import preview_article
 from annotator.exchange.exporting import ExportOptions, ExportPlan, plan_export
 from annotator.exchange.report import LossGroup
 from annotator.gui.losses import LossList, go_to
@@ -35,9 +37,22 @@ class PlanView(QWidget):
         self._later = QTimer(self, singleShot=True, interval=_DELAY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.text = QPlainTextEdit(self, readOnly=True)
+        self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.text.setTabChangesFocus(True)
+        self.text.setAccessibleName(_("The article at hand as it will stand in the files"))
+        self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        found = QWidget(self)
+        below = QVBoxLayout(found)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.losses, 1)
+        below.addWidget(self._blank, 1)
+        self.tabs.addTab(found, _("What it cannot hold"))
+        self.tabs.addTab(self.text, _("The article at hand"))
         layout.addWidget(self.line)
-        layout.addWidget(self.losses, 1)
-        layout.addWidget(self._blank, 1)
+        layout.addWidget(self.tabs, 1)
         self.losses.chosen.connect(self._on_chosen)
         self._later.timeout.connect(self._look)
 
@@ -69,7 +84,9 @@ class PlanView(QWidget):
     def _look(self) -> None:
         self.stop()
         self._show(_("Looking at what this format can hold…"), [])
-        task = Task(_("Export"), _work(self._session.project.path, self._options), self)
+        article = self._session.article.id if self._session.article else ""
+        work = _work(self._session.project.path, self._options, article)
+        task = Task(_("Export"), work, self)
         task.finished.connect(self._on_finished)
         task.failed.connect(self._on_failed)
         self._task = task
@@ -81,9 +98,12 @@ class PlanView(QWidget):
         self.losses.setVisible(bool(groups))
         self._blank.setVisible(not groups)
 
-    def _on_finished(self, plan: ExportPlan) -> None:
+    def _on_finished(self, found: tuple[ExportPlan, str]) -> None:
         self.stop()
+        plan, text = found
         self._show(promise(plan), plan.groups)
+        self.text.setPlainText(text)
+        self.tabs.setTabEnabled(1, bool(text))
 
     def _on_failed(self, sentence: str) -> None:
         self.stop()
@@ -109,14 +129,22 @@ def promise(plan: ExportPlan) -> str:
         if plan.groups
         else _("This format holds all of it exactly.")
     )
-    return f"{', '.join(parts)}. {verdict}"
+    return " ".join((f"{', '.join(parts)}.", *_divided(plan), verdict))
 
 
-def _work(path: Path, options: ExportOptions) -> Callable[[Progress], object]:
+def _divided(plan: ExportPlan) -> Iterator[str]:
+    """Yield how a split divides the articles, if there is one."""
+    parts = [f"{part.name} {part.articles}" for part in plan.parts if part.name]
+    if parts:
+        yield _("Divided into {parts}.").format(parts=", ".join(parts))
+
+
+def _work(path: Path, options: ExportOptions, article: str) -> Callable[[Progress], object]:
     """Return the work with plain values only: it opens the project in its own thread."""
 
-    def work(progress: Progress) -> ExportPlan:
+    def work(progress: Progress) -> tuple[ExportPlan, str]:
         with Project.open(path, read_only=True) as project:
-            return plan_export(project, options, progress=progress)
+            plan = plan_export(project, options, progress=progress)
+            return plan, preview_article(project, article, options) if article else ""
 
     return work

@@ -299,7 +299,7 @@ def test_an_export_that_does_not_come_back_the_same_is_given_up(
     out = tmp_path / "out"
     exported(rich, out, "jsonl")
     before = snapshot(out)
-    monkeypatch.setattr(exporting, "_writer", lambda _format, walk, _how: Forgetful(walk.corpus()))
+    monkeypatch.setattr(exporting, "writer_of", lambda _format, walk, _how: Forgetful(walk.corpus()))
     with pytest.raises(UserError, match="did not come back the same"):
         exported(rich, out, "jsonl")
     assert snapshot(out) == before
@@ -316,7 +316,7 @@ class Garbling(NativeWriter):
 def test_a_disk_that_garbles_is_found_out(
     rich: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(exporting, "_writer", lambda _format, walk, _how: Garbling(walk.corpus()))
+    monkeypatch.setattr(exporting, "writer_of", lambda _format, walk, _how: Garbling(walk.corpus()))
     with pytest.raises(UserError, match="is not what was written"):
         export(rich, tmp_path / "out.jsonl", ExportOptions())
     assert not (tmp_path / "out.jsonl").exists()

@@ -189,3 +189,47 @@ def test_closing_amid_an_export_closes(window: ExportDialog, tmp_path: Path) -> 
     window.close()
     assert not window.isVisible()
     assert not window.pages.is_running
+
+
+def test_a_split_is_chosen_shown_and_remembered(
+    window: ExportDialog, alone: Session, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.choices.split.setCurrentText("34/33/33")
+    qtbot.waitUntil(lambda: not window.plan.is_looking)
+    assert "Divided into train 1, dev 1, test 1." in window.plan.line.text()
+    window.out.setText(str(tmp_path / "out"))
+    qtbot.mouseClick(window.pages.start, LEFT)
+    qtbot.waitUntil(window.pages.report.isVisible)
+    assert (tmp_path / "out" / "dev.jsonl").exists()
+    window.close()
+    assert "test" in alone.project.setting("split 34/33/33 0")
+
+
+def test_what_is_no_split_is_told_and_cannot_be_exported(
+    window: ExportDialog, qtbot: QtBot
+) -> None:
+    window.choices.split.setCurrentText("80 percent")
+    assert "no split" in window.pages.line.text()
+    assert not window.pages.start.isEnabled()
+    window.choices.split.setCurrentIndex(0)
+    assert window.pages.start.isEnabled()
+
+
+def test_the_article_at_hand_is_shown_as_it_will_stand_in_the_files(
+    window: ExportDialog, qtbot: QtBot
+) -> None:
+    choose(window, "iob2", qtbot)
+    assert "── entities.iob2 ──" in window.plan.text.toPlainText()
+    assert "\tB-PER" in window.plan.text.toPlainText()
+
+
+def test_edges_and_overlaps_are_asked_for_formats_of_words_alone(
+    window: ExportDialog, qtbot: QtBot
+) -> None:
+    assert not window.choices.align.isVisible()
+    assert window.choices.text.isVisible()
+    choose(window, "iob2", qtbot)
+    assert window.choices.align.isVisible()
+    assert not window.choices.text.isVisible()
+    window.choices.align.setCurrentIndex(window.choices.align.findData("drop"))
+    assert window.options.how.align == "drop"
