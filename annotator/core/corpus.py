@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import NamedTuple
 
 from annotator.core.model import (
@@ -99,9 +98,15 @@ Found = Document | LabelledArticle | Foundation | Textless | Problem
 
 
 def by_annotation(spans: Iterable[Span]) -> Iterator[list[Span]]:
-    """Yield the fragments of each annotation together."""
-    for _id, group in groupby(spans, lambda span: span.annotation):
-        yield list(group)
+    """Yield the fragments of each annotation together; it need not have an id yet."""
+    group: list[Span] = []
+    for span in spans:
+        if group and span.n == 0:
+            yield group
+            group = []
+        group.append(span)
+    if group:
+        yield group
 
 
 def document(labelled: LabelledArticle) -> Document:

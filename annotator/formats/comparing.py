@@ -3,6 +3,8 @@
 import json
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping
+from operator import itemgetter
+from types import MappingProxyType
 
 from annotator.core.corpus import LabelledArticle, Span, by_annotation
 from annotator.core.formats import Part
@@ -12,6 +14,14 @@ from annotator.language import _
 
 _Shape = tuple[str, tuple[tuple[int, int], ...]]
 """The name of a label and the fragments: what an annotation is recognised by."""
+
+_SHAPE = (2, 3, 4, 5)
+"""The columns of a span that say which fragment it is and where."""
+
+_DRESS: Mapping[Part, int] = MappingProxyType(
+    {"attributes": 6, "notes": 7, "entities": 8, "annotators": 9, "states": 11}
+)
+"""The columns that say more of it, by the part they are."""
 
 
 class Comparison:
@@ -24,6 +34,7 @@ class Comparison:
     def __init__(self, names: Mapping[str, str], holds: Container[Part]) -> None:
         self._names = names
         self._holds = holds
+        self._columns = itemgetter(*_SHAPE, *(n for part, n in _DRESS.items() if part in holds))
 
     def differences(self, kept: LabelledArticle, back: LabelledArticle) -> Iterator[Problem]:
         """Yield what is not the same, at most one thing of each kind."""
@@ -42,9 +53,14 @@ class Comparison:
     def _same_spans(self, kept: list[Span], back: list[Span]) -> bool:
         if len(kept) != len(back):
             return False
-        names = self._names
-        if [(names[s[1]], *s[2:9]) for s in kept] == [(s[1], *s[2:9]) for s in back]:
+        if not kept:
             return True
+        # Column by column, as most come back: in the same order and spelled the same.
+        ours, theirs = list(zip(*kept, strict=True)), list(zip(*back, strict=True))
+        names = self._names
+        if [names[label] for label in ours[1]] == list(theirs[1]):
+            if self._columns(ours) == self._columns(theirs):
+                return True
         return self._counted(kept, names) == self._counted(back, {})
 
     def _counted(self, spans: list[Span], names: Mapping[str, str]) -> Counter[tuple[object, ...]]:

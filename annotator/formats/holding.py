@@ -16,7 +16,7 @@ FIELDS = ("title", "author", "published", "source", "url", "language")
 
 
 class Kept(NamedTuple):
-    """An article as a format holds it, what is lost of it, and how much of each kind is left.
+    """An article as a format holds it, and what is lost of it.
 
     `labelled` has label ids; the fragments of an annotation that had to be parted are annotations
     of their own there, with ids of their own.
@@ -24,7 +24,6 @@ class Kept(NamedTuple):
 
     labelled: LabelledArticle
     losses: list[Loss]
-    held: Counter[Kind]
 
 
 def keep(labelled: LabelledArticle, labels: Mapping[str, Label], holds: Container[Part]) -> Kept:
@@ -51,8 +50,7 @@ def keep(labelled: LabelledArticle, labels: Mapping[str, Label], holds: Containe
     if "metadata" not in holds and metadata(article):
         losses += _lost_metadata(article)
         article = Article(article.id, article.text, state=article.state)
-    kept = labelled._replace(article=article, spans=spans, links=links)
-    return Kept(kept, losses, _counted(labelled, losses))
+    return Kept(labelled._replace(article=article, spans=spans, links=links), losses)
 
 
 def metadata(article: Article) -> dict[str, object]:
@@ -76,15 +74,84 @@ def loss(
     return Loss(kind, outcome, reason, label.name, *place, thing or span.annotation)
 
 
+def metadata_loss(article: Article, name: str, outcome: Outcome, reason: str) -> Loss:
+    """Return that a format cannot hold something that is known of an article as it is."""
+    return Loss("metadata", outcome, reason, "", article.id, 0, 0, name, name)
+
+
+def held(labelled: LabelledArticle, losses: list[Loss]) -> Counter[Kind]:
+    """Return how much of each kind is left of an article, once what is left out is out."""
+    spans = labelled.spans
+    counts: Counter[Kind] = Counter()
+    counts["annotation"] = len(spans)
+    counts["link"] = len(labelled.links)
+    counts["metadata"] = len(metadata(labelled.article))
+    if not _is_bare(spans):
+        first = [span for span in spans if span.n == 0]
+        counts["annotation"] = len(first)
+        counts["attribute"] = sum(
+            len(json.loads(span.attributes)) for span in first if span.attributes != "{}"
+        )
+        counts["note"] = sum(span.note != "" for span in first)
+        counts["entity"] = sum(span.entity is not None for span in first)
+    if losses:
+        out = {(each.kind, each.id) for each in losses if each.outcome == "left out"}
+        counts.subtract(Counter(kind for kind, _id in out))
+    return counts
+
+
+def leave_out(kept: Kept, reasons: Mapping[str, str], labels: Mapping[str, Label]) -> Kept:
+    """Return what is kept without some annotations, and all that goes with them, told as lost.
+
+    `reasons` says for the id of each annotation why it cannot be held.
+    """
+    labelled = kept.labelled
+    losses = [*kept.losses, *_left_out(labelled, reasons, labels)]
+    return Kept(without(labelled, reasons), losses)
+
+
+def without(labelled: LabelledArticle, ids: Container[str]) -> LabelledArticle:
+    """Return an article without some annotations, nor the links from and to them."""
+    return labelled._replace(
+        spans=[span for span in labelled.spans if span.annotation not in ids],
+        links=[
+            link for link in labelled.links if link.from_id not in ids and link.to_id not in ids
+        ],
+    )
+
+
+def _left_out(
+    labelled: LabelledArticle, reasons: Mapping[str, str], labels: Mapping[str, Label]
+) -> Iterator[Loss]:
+    gone = _("It belongs to an annotation that is left out.")
+    first = {span.annotation: span for span in labelled.spans if span.n == 0}
+    for id_, reason in reasons.items():
+        span = first[id_]
+        label = labels[span.label]
+        yield loss(labelled, span, label, "left out", reason)
+        for name in json.loads(span.attributes):
+            thing = f"{id_} {name}"
+            yield loss(labelled, span, label, "left out", gone, kind="attribute", thing=thing)
+        if span.note:
+            yield loss(labelled, span, label, "left out", gone, kind="note")
+        if span.entity is not None:
+            yield loss(labelled, span, label, "left out", gone, kind="entity")
+    for link in labelled.links:
+        if link.from_id in reasons or link.to_id in reasons:
+            span = first[link.from_id]
+            label = labels[span.label]
+            yield loss(labelled, span, label, "left out", gone, kind="link", thing=link.id)
+
+
 def _is_bare(spans: list[Span]) -> bool:
-    """Tell, column by column, whether no annotation is more than one stretch with a label."""
+    """Tell, column by column, whether no annotation is more than one accepted stretch with a label."""
     if not spans:
         return True
     columns = list(zip(*spans, strict=True))
     count = len(spans)
     return (
         columns[2].count(0) == columns[6].count("{}") == columns[7].count("") == count
-        and columns[8].count(None) == count
+        and columns[8].count(None) == columns[11].count("accepted") == count
     )
 
 
@@ -114,6 +181,9 @@ def _lost_parts(
         if span.entity is not None and "entities" not in holds:
             reason = _("The format has no place for references to entities.")
             yield loss(labelled, span, label, "left out", reason, kind="entity")
+        if span.state != "accepted" and "states" not in holds:
+            reason = _("Nothing in the file tells it from an annotation that was accepted.")
+            yield loss(labelled, span, label, "changed", reason)
 
 
 def _parted(labelled: LabelledArticle, labels: Mapping[str, Label]) -> Iterator[Loss]:
@@ -141,32 +211,4 @@ def _lost_links(labelled: LabelledArticle, labels: Mapping[str, Label]) -> Itera
 def _lost_metadata(article: Article) -> Iterator[Loss]:
     reason = _("The format has no place for metadata.")
     for name in metadata(article):
-        yield Loss("metadata", "left out", reason, "", article.id, 0, 0, name, name)
-
-
-def _counted(labelled: LabelledArticle, losses: list[Loss]) -> Counter[Kind]:
-    """Return how much an article holds, by kind, once what is left out is out."""
-    held: Counter[Kind] = Counter()
-    held["annotation"] = sum(span.n == 0 for span in labelled.spans)
-    if not _is_bare(labelled.spans):
-        first = [span for span in labelled.spans if span.n == 0]
-        held["attribute"] = sum(
-            len(json.loads(span.attributes)) for span in first if span.attributes != "{}"
-        )
-        held["note"] = sum(span.note != "" for span in first)
-        held["entity"] = sum(span.entity is not None for span in first)
-    held["link"] = len(labelled.links)
-    held["metadata"] = len(metadata(labelled.article))
-    out = {(each.kind, each.id) for each in losses if each.outcome == "left out"}
-    held.subtract(Counter(kind for kind, _id in out))
-    return held
-
-
-def without(labelled: LabelledArticle, ids: Container[str]) -> LabelledArticle:
-    """Return an article without some annotations, nor the links from and to them."""
-    return labelled._replace(
-        spans=[span for span in labelled.spans if span.annotation not in ids],
-        links=[
-            link for link in labelled.links if link.from_id not in ids and link.to_id not in ids
-        ],
-    )
+        yield metadata_loss(article, name, "left out", reason)
