@@ -24,6 +24,7 @@ _EVENT = re.compile(
     """,
     re.VERBOSE,
 )
+_SIGN = re.compile('[«“‹„»”›".!?…]')
 _NEW_SENTENCE = re.compile(r"""[\s«“‹„"'‘’(\[—–\-•]*[^\W_]""")
 
 
@@ -46,7 +47,7 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Range]:
     words = _WordCount(text, start, end)
     marks: list[int] = []
     begin = start
-    for event in _EVENT.finditer(text, start, end):
+    for event in _events(text, start, end):
         if event["open"]:
             marks.append(event.start())
         elif event["close"]:
@@ -59,6 +60,16 @@ def _in_line(text: str, start: int, end: int) -> Iterator[Range]:
                 yield from _without_edges(text, begin, event.end())
                 begin = event.end()
     yield from _without_edges(text, begin, end)
+
+
+def _events(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield what may begin or end something; first its sign alone is sought, as that is quick."""
+    at = start
+    while sign := _SIGN.search(text, at, end):
+        event = _EVENT.match(text, sign.start(), end)
+        assert event
+        yield event
+        at = event.end()
 
 
 def _ends(text: str, event: re.Match[str], end: int) -> bool:

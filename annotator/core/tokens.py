@@ -56,18 +56,27 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Range]:
     Elisions (l', qu’), clitics (-t-il, -elle) and contractions (n't, 's) stand alone; hyphenated
     words, numbers with their inner blanks, abbreviations with their stop, addresses and emoji are whole.
     """
-    return list(iterate(text, start, end))
+    found: list[Range] = []
+    for match in _matches(text, start, end):
+        if match.lastindex:
+            found += _parts(text, match)
+        else:
+            found.append(match.span())
+    return found
 
 
 def iterate(text: str, start: int = 0, end: int | None = None) -> Iterator[Range]:
     """Yield the tokens one after another, so that one may stop early."""
-    stop = len(text) if end is None else end
-    addresses = _ADDRESS_HINT().search(text, start, stop) is not None
-    for match in _pattern(addresses=addresses).finditer(text, start, stop):
+    for match in _matches(text, start, end):
         if match.lastindex:
             yield from _parts(text, match)
         else:
             yield match.span()
+
+
+def _matches(text: str, start: int, end: int | None) -> Iterator[re.Match[str]]:
+    stop = len(text) if end is None else end
+    return _pattern(addresses=_has_address(text, start, stop)).finditer(text, start, stop)
 
 
 def is_abbreviation(word: str) -> bool:
@@ -149,9 +158,22 @@ def marks() -> str:
     return found + "\U000e0100-\U000e01ef"
 
 
-@cache
-def _ADDRESS_HINT() -> re.Pattern[str]:
-    return re.compile(rf"[\w]@[\w]|https?://|www\.|\w\.(?:{_DOMAIN})(?!\w)")
+_DOMAIN_NAME = re.compile(rf"\.(?:{_DOMAIN})(?!\w)")
+_MAIL = re.compile(r"\w@\w")
+_LINK = re.compile(r"https?://")
+
+
+def _has_address(text: str, start: int, stop: int) -> bool:
+    """Tell whether it is worth while to look for addresses; signs that none is without come first."""
+    return (
+        text.find("www.", start, stop) >= 0
+        or (text.find("@", start, stop) >= 0 and _MAIL.search(text, start, stop) is not None)
+        or (text.find("://", start, stop) >= 0 and _LINK.search(text, start, stop) is not None)
+        or any(
+            text[dot.start() - 1].isalnum() or text[dot.start() - 1] == "_"
+            for dot in _DOMAIN_NAME.finditer(text, start + 1, stop)
+        )
+    )
 
 
 @cache
@@ -163,9 +185,11 @@ def _pattern(*, addresses: bool) -> re.Pattern[str]:
       | (?:[\w-]{{1,63}}\.){{1,8}}(?:{_DOMAIN})(?![\w{_APOSTROPHE}])
       |
     """
+    # Most tokens are plain words before a blank or a comma: they are told first.
     return re.compile(
         rf"""
-        {address if addresses else ""}
+        [a-zA-ZÀ-ÖØ-öø-ÿ]++(?=[ ,\n])
+      | {address if addresses else ""}
         [#*0-9]\ufe0f?\u20e3
       | [\U0001f1e6-\U0001f1ff]{{2}}
       | [{_SYMBOL}](?:[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]
