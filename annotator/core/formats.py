@@ -96,6 +96,9 @@ class Writer(ABC):
     walks = 1
     """How often `write` and `differences` walk over the corpus, for the progress shown."""
 
+    reading = AS_IT_IS
+    """How the files are read again, for writers that use the reader of an import."""
+
     def __init__(self, corpus: Corpus, how: Writing = BY_DEFAULT) -> None:
         self.corpus = corpus
         self.how = how
@@ -131,8 +134,9 @@ class Format:
     formats share an ending, the first that `recognises` a file, by its path and first 4,096 bytes,
     reads it, else the first that recognises nothing. `beside` names the other files that are read
     with a file. `extra` names the optional extra of this package that it needs. `is_document` tells
-    a reader of articles from a format of corpora, `can_omit_text` that it can go out without texts, `on_tokens` that annotations are put on tokens,
-    so that `Writing.align` and `Writing.overlap` matter.
+    a reader of articles from a format of corpora, `can_omit_text` that it can go out without texts,
+    `on_tokens` that annotations are put on tokens, so that `Writing.align` and `Writing.overlap`
+    matter. `plug_in` names the package it comes from, "" for ours.
     """
 
     name: str
@@ -149,6 +153,7 @@ class Format:
     is_document: bool = False
     can_omit_text: bool = False
     on_tokens: bool = False
+    plug_in: str = ""
 
     @property
     def reads(self) -> bool:

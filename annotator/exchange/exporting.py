@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
@@ -26,6 +27,7 @@ from annotator.exchange.placing import (
 )
 from annotator.exchange.registry import format_named
 from annotator.exchange.report import KINDS, ExportReport, LossGroup, LossTable, PartCount, Tally
+from annotator.exchange.sources import failed
 from annotator.exchange.walking import Cancelled, Pace, Progress, Walk
 from annotator.language import _, n_
 from annotator.store import articles
@@ -78,7 +80,7 @@ def plan_export(
 
     Raises UserError when the format cannot be written, Cancelled when `progress` returns False.
     """
-    with store.snapshot(project):
+    with _plug_in_in_words(format_named(options.format)), store.snapshot(project):
         counts = store.counts(project, states=options.states, done_only=options.done_only)
         pace = Pace(counts["articles"], progress)
         tally = Tally(_PLACES)
@@ -108,6 +110,29 @@ def export(
     `progress` returns False; then whatever stood there before still stands.
     """
     format_ = format_named(options.format)
+    with _plug_in_in_words(format_):
+        return _export(project, out, options, format_, progress)
+
+
+@contextmanager
+def _plug_in_in_words(format_: Format) -> Iterator[None]:
+    try:
+        yield
+    except (UserError, OSError):
+        raise
+    except Exception as error:
+        if not format_.plug_in:
+            raise
+        raise UserError(failed(format_, error)) from error
+
+
+def _export(
+    project: Project,
+    out: Path,
+    options: ExportOptions,
+    format_: Format,
+    progress: Progress | None,
+) -> ExportReport:
     place = place_of(out, format_, project.path.stem, is_split=options.split is not None)
     with in_words(place.folder), aside_of(place.folder) as aside, store.snapshot(project):
         parts = parts_of(project, options.states, options.split, done_only=options.done_only)

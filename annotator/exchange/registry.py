@@ -1,26 +1,34 @@
 """The formats by name: ours, loaded when first asked for so that help comes at once, and plug-ins'."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
+from typing import cast
+
+from pluggy import PluginManager
 
 from annotator.core.errors import UserError
 from annotator.core.formats import Format
 from annotator.core.model import Problem
 from annotator.language import _, current_language
+from annotator.plugins import GROUP, Hooks
 
 _OURS = (
     "annotator.formats.native",
     "annotator.formats.tables",
     "annotator.formats.iob2",
     "annotator.readers.plain",
+    "annotator.formats.cas_json",
+    "annotator.formats.xmi",
+    "annotator.formats.webanno",
     "annotator.formats.records",
 )
 """Modules with a function `formats`, in the order in which they are offered."""
 
-ENTRY_POINTS = "annotator.formats"
-"""The group in which a package names such a function of its own."""
+
+_Make = Callable[[], Iterable[Format]]
 
 
 def formats() -> tuple[Format, ...]:
@@ -48,23 +56,40 @@ def format_named(name: str) -> Format:
 @cache
 def _load(_language: str) -> tuple[tuple[Format, ...], tuple[Problem, ...]]:
     found = [format for name in _OURS for format in import_module(name).formats()]
-    problems = []
-    for entry in entry_points(group=ENTRY_POINTS):
+    problems: list[Problem] = []
+    for name, make in _plug_ins(problems):
         try:
-            found += _checked(entry.load(), {known.name for known in found})
+            found += _checked(name, make(), {known.name for known in found})
         except Exception as error:  # Somebody else's code: whatever it does, the rest must work.
-            problems.append(Problem(entry.name, f"{type(error).__name__}: {error}"))
+            problems.append(_broken(name, error))
     return tuple(found), tuple(problems)
 
 
-def _checked(make: Callable[[], tuple[Format, ...]], taken: set[str]) -> list[Format]:
-    """Return the formats of a plug-in; TypeError or ValueError when they cannot be offered."""
-    found = list(make())
-    for format in found:
+def _plug_ins(problems: list[Problem]) -> list[tuple[str, _Make]]:
+    """Return each plug-in by name with its hook; one that cannot be loaded is told to `problems`."""
+    manager = PluginManager(GROUP)
+    manager.add_hookspecs(Hooks)
+    for entry in entry_points(group=GROUP):
+        try:
+            manager.register(entry.load(), entry.name)
+        except Exception as error:  # As above.
+            problems.append(_broken(entry.name, error))
+    hooks = manager.hook.annotator_formats.get_hookimpls()
+    return [(hook.plugin_name, cast(_Make, hook.function)) for hook in hooks]
+
+
+def _checked(plug_in: str, made: Iterable[Format], taken: set[str]) -> Iterator[Format]:
+    """Yield the formats of a plug-in; TypeError or ValueError when one cannot be offered."""
+    for format in made:
         if not isinstance(format, Format):
             raise TypeError(_("“{thing}” is no format.").format(thing=format))
         if format.name in taken:
             raise ValueError(
                 _("The name “{name}” belongs to another format.").format(name=format.name)
             )
-    return found
+        yield replace(format, plug_in=plug_in)
+
+
+def _broken(plug_in: str, error: Exception) -> Problem:
+    told = _("The plug-in cannot be used ({error}); the rest works.")
+    return Problem(plug_in, told.format(error=f"{type(error).__name__}: {error}"))

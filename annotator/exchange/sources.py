@@ -50,6 +50,10 @@ class Source:
                 yield Problem(name, _("It holds no text."))
         except OSError as error:
             yield Problem(name, error.strerror or str(error))
+        except Exception as error:
+            if not self.format.plug_in:
+                raise
+            yield Problem(name, failed(self.format, error))
 
     def _with_origin(self, found: Iterable[Found]) -> Iterator[Found]:
         """Yield what was found, each article with the file that it came from and what read it."""
@@ -70,6 +74,13 @@ class Source:
                 yield replace(each, article=_from(article, origin))
             else:
                 yield each
+
+
+def failed(format: Format, error: Exception) -> str:
+    """Return that a plug-in failed at its work: the fault is not the user's, nor ours."""
+    return _("The plug-in “{name}” failed: {error}.").format(
+        name=format.plug_in, error=f"{type(error).__name__}: {error}"
+    )
 
 
 def sources(
