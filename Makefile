@@ -14,7 +14,7 @@ WORKERS ?= 2
 PROJECT ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check format bench soak lock keys screenshots wheel clean
+.PHONY: help run test check format bench soak lock keys formats screenshots wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -E 's/:[^#]*## /\t/' | while IFS="$$(printf '\t')" read -r name what; do \
@@ -55,6 +55,9 @@ screenshots: $(VENV)/.run ## have the application take the pictures of the help 
 
 keys: $(VENV)/.run ## write the help pages on keys from the commands
 	QT_QPA_PLATFORM=offscreen $(PY) -m tests.keys_page resources/help
+
+formats: $(VENV)/.run ## write the help pages on formats from the formats
+	$(PY) -m tests.formats_page resources/help
 
 lock: ## pin the dependencies anew, for every system (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \

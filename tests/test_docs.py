@@ -181,9 +181,10 @@ def test_every_format_is_described(language: str) -> None:
     from annotator.exchange.registry import formats
 
     for known in formats():
+        assert f"`{known.name}`" in read(language, "formats.md"), known.name
         if known.writes:
             assert f"`{known.name}`" in read(language, "export.md"), known.name
-        if known.reads:
+        if known.reads and known.is_document:
             for extension in known.extensions:
                 assert f"`{extension}`" in read(language, "import.md"), extension
 
@@ -240,6 +241,13 @@ def test_the_page_of_keys_is_current(language: str) -> None:
     from tests.keys_page import page
 
     assert read(language, "keys.md") == page(language), "run `make keys`"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_formats_is_current(language: str) -> None:
+    from tests.formats_page import page
+
+    assert read(language, "formats.md") == page(language), "run `make formats`"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
