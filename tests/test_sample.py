@@ -46,6 +46,12 @@ def test_everything_fits_together(project: Project) -> None:
     assert checks.check(project) == []
 
 
+def test_its_labels_are_those_of_the_scheme_that_ships(project: Project) -> None:
+    assert project.scheme == read_scheme(resource("schemes", "news.toml"))
+    keys = {each.name: each.key for each in project.scheme.label("quote").attributes}
+    assert (keys["type"], keys["medium"], keys["source kind"]) == ("t", "v", "k")
+
+
 def test_there_are_eight_to_twelve_articles_in_two_languages(texts: list[Article]) -> None:
     languages = Counter(article.language for article in texts)
     assert 8 <= len(texts) <= 12
