@@ -221,6 +221,7 @@ class SlotLines(QWidget):
         if not self.lines:
             empty = _quiet(_("nothing yet"), self)
             empty.setIndent(self.fontMetrics().height() // 2)
+            self._layout.addSpacing(self.fontMetrics().height() // 8)
             self._layout.addWidget(empty)
 
 
