@@ -49,6 +49,11 @@ class Controls(QWidget):
         return self.corpus.isChecked()
 
     @property
+    def scope(self) -> ChoiceButton:
+        """The button of what is counted."""
+        return self.corpus if self.is_corpus else self.article
+
+    @property
     def states(self) -> frozenset[str]:
         """The states of the quotes that count."""
         both = self.suggestions.isChecked()
