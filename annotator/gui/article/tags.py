@@ -125,9 +125,8 @@ class TagPlacer:
             return self._tag(piece, x, fitting)
         if room < SHORTEST:
             return None
-        return self._tag(
-            piece, x, self._metrics.elidedText(names[-1], Qt.TextElideMode.ElideRight, room)
-        )
+        cut = self._metrics.elidedText(names[-1], Qt.TextElideMode.ElideRight, room)
+        return self._tag(piece, x, cut) if cut.strip("…") else None
 
     def _tag(self, piece: Piece, x: float, text: str) -> Tag:
         height = self._metrics.ascent() + 2
