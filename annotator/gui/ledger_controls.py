@@ -68,6 +68,10 @@ class Controls(QWidget):
         self._count(self.cueless, _("Without cue ({n})"), cueless)
         self.save.setEnabled(bool(ledger and ledger.rows))
 
+    def has_scope_focus(self) -> bool:
+        """Whether the keyboard is on what is to be counted."""
+        return self.article.hasFocus() or self.corpus.hasFocus()
+
     def press(self, lack: Lack) -> None:
         """Show which list of what lacks is looked at."""
         self.speakerless.setChecked(lack == "speaker")

@@ -161,7 +161,7 @@ class LedgerPanel(QWidget):
         self._pages.setCurrentWidget(self.view if has_quotes else self.empty)
         if ledger is not None and self._has_keyboard_to_give:
             self._has_keyboard_to_give = False
-            if has_quotes and self.controls.scope.hasFocus():
+            if has_quotes and self.controls.has_scope_focus():
                 self.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _paragraph(self) -> Callable[[QuoteRow], str]:
