@@ -159,7 +159,7 @@ class HelpWindow(QDialog):
 
 
 class _Browser(QTextBrowser):
-    """Reads pages in Markdown and fits pictures to the column."""
+    """Reads pages in Markdown, fits pictures to the column, and takes those of the night at night."""
 
     theme: Theme
 
@@ -169,8 +169,12 @@ class _Browser(QTextBrowser):
         self.setAccessibleName(_("Help page"))
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        found = super().loadResource(kind, name)
-        if kind != QTextDocument.ResourceType.ImageResource.value or not found:
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        at_night = QUrl(QUrl(name).toString().replace("-light", "-dark"))
+        found = super().loadResource(kind, at_night if self.theme.is_dark else name)
+        found = found or super().loadResource(kind, name)
+        if not found:
             return found
         picture = QImage.fromData(found)
         room = self.viewport().width() - 2.5 * self.document().documentMargin()
