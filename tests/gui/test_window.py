@@ -305,6 +305,24 @@ def test_the_pictures_of_the_help_are_of_the_theme(
     assert (picture.pixelColor(5, 5).lightness() < 100) == (theme == "dark")
 
 
+def test_the_list_of_help_pages_marks_the_one_that_is_shown(
+    app: QApplication, working: MainWindow
+) -> None:
+    working.actions_["help"].trigger()
+    help_window = working.help_window
+    assert help_window is not None
+
+    def marked() -> str:
+        item = help_window.pages.currentItem()
+        return item.text() if item else ""
+
+    assert marked() == "Annotator"
+    help_window.show_page("quotes")
+    assert marked() == "Quotes"
+    help_window.back.click()
+    assert marked() == "Annotator"
+
+
 def test_help_is_searched(app: QApplication, working: MainWindow) -> None:
     working.actions_["help.project_file"].trigger()
     help_window = working.help_window
