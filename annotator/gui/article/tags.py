@@ -75,7 +75,7 @@ class TagPlacer:
             if tag.stands_out:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(shades.ink)
-                painter.drawRoundedRect(tag.rect.adjusted(-3, 0, 3, 0), 3, 3)
+                painter.drawRoundedRect(tag.rect.adjusted(-3, 0, 3, 1.5), 3, 3)
                 painter.setPen(self._scene.theme.paper)
             else:
                 quiet = steps_back(tag.annotation)
