@@ -8,6 +8,8 @@ from annotator.resources import resource
 
 LANGUAGES = {"en": "English", "fr": "Français"}
 
+_DECIMAL_MARKS = {"fr": ","}
+
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _current = "en"
 
@@ -20,6 +22,11 @@ def _(message: str) -> str:
 def n_(singular: str, plural: str, count: int) -> str:
     """Return the form that goes with `count` in the user's language."""
     return _catalogue.ngettext(singular, plural, count)
+
+
+def decimal(value: float, digits: int) -> str:
+    """Return a number as it is written in the user's language, with so many digits behind the mark."""
+    return f"{value:.{digits}f}".replace(".", _DECIMAL_MARKS.get(_current, "."))
 
 
 def current_language() -> str:

@@ -1,66 +1,165 @@
 """Has the application take its own pictures for the README and the help pages: `make screenshots`."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSize
-from PySide6.QtTest import QTest
+from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
+from annotator.assist.suggesting import Options, suggest
+from annotator.core.corpus import LabelledArticle
+from annotator.core.model import Article
+from annotator.core.scheme import read_scheme
 from annotator.gui import opening
+from annotator.gui.app import speak
 from annotator.gui.preferences import Preferences
 from annotator.gui.style import chosen_theme, dress
 from annotator.gui.window import MainWindow
-from annotator.language import LANGUAGES, use_language
-from annotator.store import annotations, articles
+from annotator.language import LANGUAGES
+from annotator.resources import resource
+from annotator.store import annotations, articles, bulk
+from annotator.store.project import Project
 
 SIZE = QSize(1360, 860)
 ARTICLE = "À Douarnenez"
 SELECTED = "quote"
 SETTLED = 600
 """Milliseconds after which nothing in the window moves any more."""
+PATIENCE = 20_000
+"""Milliseconds that work beside the window may take."""
+
+QUOTES = """Le village retient son souffle
+
+« Il m’a dit : “Creusez encore, l’eau vous attend.” Alors j’ai creusé », se souvient \
+Huguette Berthomieu, retraitée des postes. « À trente mètres, c’est moi qui attendais. »
+
+« Si les sources reviennent, assure Mme Bruneau, hydrologue à l’agence de l’eau. \
+Ce n’est pas certain. Mais nous avons, pour la première fois depuis dix ans, une raison d’y croire. »
+
+« Nous avons tout perdu en une nuit, le toit, les bêtes, le foin de l’hiver, et personne ne répond.
+
+« Le maire est venu. Il a promis une aide que nous attendons encore, trois semaines après.
+
+« Nous resterons », conclut Étienne Brossoit.
+
+Selon la préfecture, l’eau baissera jeudi. Le maire souligne l’importance de prévenir \
+les voisins avant la nuit.
+"""
+"""Quotes one in another, parted by an incise, over several paragraphs, and without marks."""
 
 
-def shoot(app: QApplication, project: Path, preferences: Preferences, picture: Path) -> None:
-    """Open the project in a window as preferred, select a quote, and save what is to be seen."""
-    theme = preferences.settings.theme
-    use_language(preferences.settings.language)
-    dress(app, chosen_theme(theme, app))
+def open_window(app: QApplication, project: Path, preferences: Preferences) -> MainWindow:
+    """Open a project in a window as preferred."""
+    speak(app, preferences.settings.language)
+    dress(app, chosen_theme(preferences.settings.theme, app))
     window = MainWindow(preferences)
     window.resize(SIZE)
     window.show()
     window.open_project(project)
+    wait(SETTLED)
+    return window
+
+
+def wait(milliseconds: int, claim: Callable[[], bool] = lambda: False) -> bool:
+    """Let the window live so long, or until what is claimed is true; return whether it is.
+
+    Not QTest.qWait: it holds on to Python's lock, and work in other threads would stand still.
+    """
+    loop, end, look = QEventLoop(), QTimer(singleShot=True), QTimer()
+    end.timeout.connect(loop.quit)
+    look.timeout.connect(lambda: claim() and loop.quit())
+    end.start(milliseconds)
+    look.start(20)
+    loop.exec()
+    return claim()
+
+
+def shoot(window: MainWindow, picture: Path) -> None:
+    """Save what is to be seen."""
+    wait(SETTLED)
+    window.grab().save(str(picture))
+
+
+def longest_quote(window: MainWindow) -> str:
+    """Return the quote of the open article that has most fragments."""
     session = window.session
-    assert session is not None
-    rows = articles.rows(session.project, articles.ids(session.project))
-    session.open_article(next(row.id for row in rows if row.title.startswith(ARTICLE)))
-    QTest.qWait(SETTLED)
-    assert session.article is not None
+    assert session is not None and session.article is not None
     found = annotations.of_article(session.project, session.article.id)
     quotes = [each for each in found if each.label == SELECTED]
-    session.select(max(quotes, key=lambda quote: len(quote.fragments)).id)
-    QTest.qWait(SETTLED)
-    window.grab().save(str(picture))
-    window.close()
-    app.processEvents()
+    return max(quotes, key=lambda quote: len(quote.fragments)).id
+
+
+def shoot_sample(window: MainWindow, folder: Path, ending: str) -> None:
+    """Show an article of the sample with a quote selected, and who speaks in all of them."""
+    session, workspace = window.session, window.workspace
+    assert session is not None and workspace is not None
+    rows = articles.rows(session.project, articles.ids(session.project))
+    session.open_article(next(row.id for row in rows if row.title.startswith(ARTICLE)))
+    wait(SETTLED)
+    session.select(longest_quote(window))
+    shoot(window, folder / f"window-{ending}.png")
+    window.actions_["view.ledger"].trigger()
+    workspace.ledger.controls.corpus.click()
+    assert wait(PATIENCE, workspace.ledger.view.isVisible), "The quotes were not counted."
+    shoot(window, folder / f"speakers-{ending}.png")
+    window.actions_["view.ledger"].trigger()
+
+
+def shoot_quotes(window: MainWindow, folder: Path, ending: str) -> None:
+    """Show quotes of every shape, at rest and with one at work."""
+    session, view = window.session, window.article_view
+    assert session is not None and view is not None
+    view.place(0, 0)
+    if ending == "light":
+        shoot(window, folder / f"quotes-{ending}.png")
+    parted = session.article.text.index("assure Mme Bruneau") if session.article else 0
+    here = [span for span in view.scene.index.between(parted - 30, parted - 2) if not span.number]
+    session.select(here[0].annotation)
+    shoot(window, folder / f"quotes-selected-{ending}.png")
+
+
+def make_quotes(path: Path) -> None:
+    """Make a project of one article, its quotes accepted."""
+    with Project.create(path, read_scheme(resource("schemes", "news.toml"))) as project:
+        article = Article(
+            "a",
+            QUOTES,
+            title="Le village retient son souffle",
+            published="2025-03-14",
+            source="Le Riverain",
+            language="fr",
+        )
+        row = LabelledArticle(article, [], [])
+        project.do(
+            "Import",
+            lambda deed: bulk.add_articles(deed, [row], {}, bulk.Added()),
+            annotator="camille",
+        )
+        suggest(project, Options(accept=0.0), "camille")
 
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(["annotator"])
     with TemporaryDirectory() as place:
-        project = Path(place) / "sample.annot"
-        opening.make_sample(project)
+        sample, quotes = Path(place) / "sample.annot", Path(place) / "quotes.annot"
+        opening.make_sample(sample)
+        make_quotes(quotes)
         for language, theme in product(LANGUAGES, ("light", "dark")):
-            name = f"window-{theme}" if language == "en" else f"window-{theme}-{language}"
-            preferences = Preferences(Path(place) / f"{name}.json")
+            ending = theme if language == "en" else f"{theme}-{language}"
+            preferences = Preferences(Path(place) / f"{ending}.json")
             preferences.keep(
                 replace(preferences.settings, annotator="camille", theme=theme, language=language)
             )
-            shoot(app, project, preferences, folder / f"{name}.png")
+            for project, shoot_all in ((sample, shoot_sample), (quotes, shoot_quotes)):
+                window = open_window(app, project, preferences)
+                shoot_all(window, folder, ending)
+                window.close()
+                app.processEvents()
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from annotator.core.model import Annotation, AnnotationState, Article, ArticleSt
 from annotator.core.scheme import read_scheme
 from annotator.exchange.importing import ImportOptions, import_paths
 from annotator.resources import resource
-from annotator.store import annotations, articles, checks
+from annotator.store import annotations, articles, checks, entities
 from annotator.store.project import Project
 
 FILE = resource("sample", "sample.jsonl")
@@ -44,6 +44,17 @@ def crossing(one: Annotation, other: Annotation) -> bool:
 
 def test_everything_fits_together(project: Project) -> None:
     assert checks.check(project) == []
+
+
+def test_its_labels_are_those_of_the_scheme_that_ships(project: Project) -> None:
+    assert project.scheme == read_scheme(resource("schemes", "news.toml"))
+    keys = {each.name: each.key for each in project.scheme.label("quote").attributes}
+    assert (keys["type"], keys["medium"], keys["source kind"]) == ("t", "v", "k")
+
+
+def test_its_register_has_kinds_that_rules_and_ledger_know(project: Project) -> None:
+    kinds = {entity.kind for entity in entities.register(project)}
+    assert kinds == {"person", "organisation", "place"}
 
 
 def test_there_are_eight_to_twelve_articles_in_two_languages(texts: list[Article]) -> None:

@@ -8,7 +8,7 @@ import click
 
 from annotator.cli.arguments import PATH, project_argument
 from annotator.cli.output import put_json, put_table, tell
-from annotator.language import _, n_
+from annotator.language import _, decimal, n_
 
 if TYPE_CHECKING:  # They bring the database, which `--help` can do without.
     from annotator.core.ledger import Ledger, QuoteRow, Share, SpeakerLine
@@ -103,7 +103,7 @@ def _lines(ledger: "Ledger") -> Iterator[tuple[str, ...]]:
             speaker_name(line.voice),
             f"{len(line.rows)}",
             f"{line.words}",
-            f"{line.share:.1%}",
+            _("{number}%").format(number=decimal(line.share * 100, 1)),
             gender_name(line.voice.gender),
             kind_name(line.kind),
             ", ".join(f"{cue} ({count})" for cue, count in line.cues[:_CUES]),

@@ -39,7 +39,7 @@ def start(project: Path | None) -> int:
         app = QApplication(sys.argv[:1])
     preferences = Preferences(default_path())
     _introduce(app)
-    _speak(app, preferences.settings.language)
+    speak(app, preferences.settings.language)
     dress(app, chosen_theme(preferences.settings.theme, app))
     window = MainWindow(preferences)
     _catch_our_faults(window)
@@ -48,6 +48,22 @@ def start(project: Path | None) -> int:
     if project is not None:
         window.open_project(project)
     return app.exec()
+
+
+def speak(app: "QApplication", language: str) -> None:
+    """Use the preferred language, for Qt's own buttons and the names of keys too."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    from annotator.gui.key_names import KeyNames
+
+    if language:
+        use_language(language)
+    QLocale.setDefault(QLocale(current_language()))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(f"qtbase_{current_language()}", folder):
+        app.installTranslator(translator)
+    app.installTranslator(KeyNames(app))
 
 
 def _refuse_without_screen() -> None:
@@ -88,22 +104,6 @@ def _introduce(app: "QApplication") -> None:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("annotator")
     app.setWindowIcon(application_icon())
-
-
-def _speak(app: "QApplication", language: str) -> None:
-    """Use the preferred language, for Qt's own buttons and the names of keys too."""
-    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-
-    from annotator.gui.key_names import KeyNames
-
-    if language:
-        use_language(language)
-    QLocale.setDefault(QLocale(current_language()))
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{current_language()}", folder):
-        app.installTranslator(translator)
-    app.installTranslator(KeyNames(app))
 
 
 def _catch_our_faults(window: "QWidget") -> None:

@@ -48,6 +48,11 @@ class ArticleChecker(QObject):
         self._later.timeout.connect(self._on_rested)
         session.article_opened.connect(self._on_article_opened)
 
+    @property
+    def is_compared(self) -> bool:
+        """Whether it is known how the strings of the article, as it is now, are labelled elsewhere."""
+        return self._session.article is None or self._compared == self._changes
+
     def findings(self, *, is_asked: bool = False) -> list[Finding] | None:
         """Return the findings on the open article in text order.
 
@@ -69,7 +74,7 @@ class ArticleChecker(QObject):
 
     def check_later(self) -> None:
         """Check beside the window after some rest, strings too, if anything changed; `found` follows."""
-        if self._session.article is not None and self._compared != self._changes:
+        if not self.is_compared:
             self._later.start(_DELAY if self._is_known else _REST)
 
     def note(self, changes: Changes) -> bool:

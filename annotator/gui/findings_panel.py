@@ -60,6 +60,7 @@ class FindingsPanel(QWidget):
         self._is_stale = True
         self._visited: tuple[str, int] | None = None
         self._is_ahead = False
+        self._end_waits: bool | None = None
         self.article = ArticleChecker(session, background, self)
         self.project = ProjectChecker(session.project.path, background, self)
         self._walk = Walk(session, background, self)
@@ -95,11 +96,9 @@ class FindingsPanel(QWidget):
             return
         if not (self.controls.is_project and self.project.findings):
             self._show(self.article.findings(is_asked=True))
-        row = self._following(backwards=backwards)
-        if row is not None:
-            self.view.setCurrentIndex(self.model.index(row))
-            self._go_to(self.model.findings[row])
-        elif self.controls.is_project and self.project.findings:
+        if self._went_on(backwards=backwards):
+            return
+        if self.controls.is_project and self.project.findings:
             self._tell_end(backwards)
         else:
             self._walk.search(self.controls.kind, backwards=backwards)
@@ -172,7 +171,7 @@ class FindingsPanel(QWidget):
         self.project.found.connect(self._on_project_checked)
         self.project.given_up.connect(self._on_project_given_up)
         self._walk.arrived.connect(self._on_arrived)
-        self._walk.ended.connect(self._tell_end)
+        self._walk.ended.connect(self._on_walk_ended)
         self._repairs.repaired.connect(self._on_repaired)
         self.controls.scope_changed.connect(self._on_scope_changed)
         self.controls.kind_changed.connect(self._on_kind_changed)
@@ -227,6 +226,15 @@ class FindingsPanel(QWidget):
         elif backwards or not self._is_ahead:
             row += -1 if backwards else 1
         return row if 0 <= row < rows else None
+
+    def _went_on(self, *, backwards: bool) -> bool:
+        """Go to the next finding in the list; False where the list ends."""
+        row = self._following(backwards=backwards)
+        if row is None:
+            return False
+        self.view.setCurrentIndex(self.model.index(row))
+        self._go_to(self.model.findings[row])
+        return True
 
     def _row_visited(self) -> int | None:
         """Return the row of the finding gone to last, None once the caret has left it.
@@ -319,6 +327,13 @@ class FindingsPanel(QWidget):
         if row >= 0:
             self.view.setCurrentIndex(self.model.index(row))
 
+    def _on_walk_ended(self, backwards: bool) -> None:
+        """Say that there is none, once that is sure: strings are compared a moment after all else."""
+        if self.isVisible() and not self.article.is_compared:
+            self._end_waits = backwards
+        else:
+            self._tell_end(backwards)
+
     def _on_repaired(self, gone: list[Finding]) -> None:
         """Show at once what is left; other articles that a repair reached are checked again later."""
         row = self.view.currentIndex().row()
@@ -337,6 +352,7 @@ class FindingsPanel(QWidget):
 
     def _on_article_opened(self) -> None:
         self._walk.stop()
+        self._end_waits = None
         if not self.controls.is_project:
             self._reload_after(_REST)
 
@@ -355,6 +371,9 @@ class FindingsPanel(QWidget):
     def _on_article_checked(self) -> None:
         if not self.controls.is_project:
             self._show(self.article.findings())
+        backwards, self._end_waits = self._end_waits, None
+        if backwards is not None and not self._went_on(backwards=backwards):
+            self._tell_end(backwards)
 
     def _on_project_checked(self) -> None:
         if self.controls.is_project and self._session.is_open:

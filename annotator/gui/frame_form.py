@@ -221,6 +221,8 @@ class SlotLines(QWidget):
         if not self.lines:
             empty = _quiet(_("nothing yet"), self)
             empty.setIndent(self.fontMetrics().height() // 2)
+            # As high as the line of a filler.
+            empty.setFixedHeight(self.fontMetrics().height() * 3 // 2)
             self._layout.addWidget(empty)
 
 

@@ -121,7 +121,7 @@ class HelpWindow(QDialog):
         for path in search(self._folder, text):
             item = QListWidgetItem(title(path), self.pages)
             item.setData(Qt.ItemDataRole.UserRole, str(path))
-        self._mark_current()
+        self._mark(self.browser.source())
         self.pages.blockSignals(False)
         self.nothing.setVisible(self.pages.count() == 0)
         if text.strip() and self.pages.count() and self.pages.currentRow() < 0:
@@ -134,8 +134,8 @@ class HelpWindow(QDialog):
             self.browser.moveCursor(self.browser.textCursor().MoveOperation.Start)
             self.browser.find(text.strip())
 
-    def _mark_current(self) -> None:
-        current = self.browser.source().toLocalFile()
+    def _mark(self, source: QUrl) -> None:
+        current = source.toLocalFile()
         for row in range(self.pages.count()):
             if self.pages.item(row).data(Qt.ItemDataRole.UserRole) == current:
                 self.pages.setCurrentRow(row)
@@ -145,9 +145,10 @@ class HelpWindow(QDialog):
             self._go(Path(item.data(Qt.ItemDataRole.UserRole)))
             self._show_place(self.search.text())
 
-    def _on_source_changed(self, _source: QUrl) -> None:
+    def _on_source_changed(self, source: QUrl) -> None:
+        # The browser itself still tells the page before.
         self.pages.blockSignals(True)
-        self._mark_current()
+        self._mark(source)
         self.pages.blockSignals(False)
 
     def _on_anchor_clicked(self, url: QUrl) -> None:
@@ -159,7 +160,7 @@ class HelpWindow(QDialog):
 
 
 class _Browser(QTextBrowser):
-    """Reads pages in Markdown and fits pictures to the column."""
+    """Reads pages in Markdown, fits pictures to the column, and takes those of the night at night."""
 
     theme: Theme
 
@@ -169,8 +170,12 @@ class _Browser(QTextBrowser):
         self.setAccessibleName(_("Help page"))
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
-        found = super().loadResource(kind, name)
-        if kind != QTextDocument.ResourceType.ImageResource.value or not found:
+        if kind != QTextDocument.ResourceType.ImageResource.value:
+            return super().loadResource(kind, name)
+        at_night = QUrl(QUrl(name).toString().replace("-light", "-dark"))
+        found = super().loadResource(kind, at_night if self.theme.is_dark else name)
+        found = found or super().loadResource(kind, name)
+        if not found:
             return found
         picture = QImage.fromData(found)
         room = self.viewport().width() - 2.5 * self.document().documentMargin()

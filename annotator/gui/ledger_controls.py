@@ -49,6 +49,11 @@ class Controls(QWidget):
         return self.corpus.isChecked()
 
     @property
+    def scope(self) -> ChoiceButton:
+        """The button of what is counted."""
+        return self.corpus if self.is_corpus else self.article
+
+    @property
     def states(self) -> frozenset[str]:
         """The states of the quotes that count."""
         both = self.suggestions.isChecked()
@@ -62,6 +67,10 @@ class Controls(QWidget):
         self._count(self.speakerless, _("Without speaker ({n})"), speakerless)
         self._count(self.cueless, _("Without cue ({n})"), cueless)
         self.save.setEnabled(bool(ledger and ledger.rows))
+
+    def has_scope_focus(self) -> bool:
+        """Whether the keyboard is on what is to be counted."""
+        return self.article.hasFocus() or self.corpus.hasFocus()
 
     def press(self, lack: Lack) -> None:
         """Show which list of what lacks is looked at."""

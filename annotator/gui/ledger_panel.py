@@ -52,6 +52,7 @@ class LedgerPanel(QWidget):
         self._session = session
         self._background = background
         self._is_stale = True
+        self._has_keyboard_to_give = False
         self._corpus = CorpusReader(session.project.path, background, self)
         self.controls = Controls(self)
         self.view = LedgerView(theme, self)
@@ -113,9 +114,13 @@ class LedgerPanel(QWidget):
             self._later.start(_REST)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Give the keyboard to the speakers. No focus proxy does it: Tab would pass by the buttons."""
+        """Give the keyboard to the speakers, now or when they are counted.
+
+        No focus proxy does it: Tab would pass by the buttons.
+        """
         has_quotes = self._pages.currentWidget() is self.view
-        (self.view.table if has_quotes else self.controls.article).setFocus(event.reason())
+        self._has_keyboard_to_give = not has_quotes
+        (self.view.table if has_quotes else self.controls.scope).setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
@@ -154,6 +159,10 @@ class LedgerPanel(QWidget):
             self.view.show_ledger(ledger, place, brief, labels[0].colour if labels else "")
         self.empty.setText(_("Counting…") if ledger is None else self._sentence())
         self._pages.setCurrentWidget(self.view if has_quotes else self.empty)
+        if ledger is not None and self._has_keyboard_to_give:
+            self._has_keyboard_to_give = False
+            if has_quotes and self.controls.has_scope_focus():
+                self.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _paragraph(self) -> Callable[[QuoteRow], str]:
         """Return what says in which paragraph of the open article a quote begins."""

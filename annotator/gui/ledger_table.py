@@ -39,8 +39,8 @@ LINE = int(Qt.ItemDataRole.UserRole)
 _CUES = 5
 _NUMBERS = (QUOTES, WORDS)
 _LARGEST_FIRST = (SHARE, *_NUMBERS)
-_NARROW, _NARROWER = 72, 56
-"""Characters of width under which the last columns, and then the words, give way to the names."""
+_NAME = 20
+"""Characters that a name may count on: for them the last columns give way, and then the words."""
 
 _MEASURED = 30
 """Rows looked at to find the width of a column: those that are seen first."""
@@ -272,13 +272,15 @@ class SpeakerTable(QTableView):
         """Share out the width: names take what numbers and places leave."""
         em = self.fontMetrics().averageCharWidth()
         wide = self.viewport().width()
-        for column in (FIRST, LAST):
-            self.setColumnHidden(column, wide < em * _NARROW)
-        self.setColumnHidden(WORDS, wide < em * _NARROWER)
         widths = {column: self._width(column) for column in (*_NUMBERS, FIRST, LAST)}
         widths[SHARE] = max(em * 13, wide // 5)
-        shown = {column: each for column, each in widths.items() if not self.isColumnHidden(column)}
-        for column, width in {**shown, SPEAKER: wide - sum(shown.values())}.items():
+        for columns in ((FIRST, LAST), (WORDS,)):
+            is_narrow = wide - sum(widths.values()) < em * _NAME
+            for column in columns:
+                self.setColumnHidden(column, is_narrow)
+                if is_narrow:
+                    del widths[column]
+        for column, width in {**widths, SPEAKER: wide - sum(widths.values())}.items():
             self.setColumnWidth(column, width)
 
     def _width(self, column: int) -> int:

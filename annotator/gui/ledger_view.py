@@ -31,8 +31,8 @@ from annotator.gui.long_list import LongList
 from annotator.gui.theme import Theme
 from annotator.language import _, n_
 
-_NARROW = 86
-"""Characters of width under which the parts stand one below the other."""
+_NARROW, _WIDE = 86, 150
+"""Characters of width under which all stands one below the other, and from which the bars share a line."""
 
 _CUES = 4
 
@@ -60,7 +60,7 @@ class LedgerView(QWidget):
         self._titles = (QLabel(_("By gender"), self), QLabel(_("By kind of source"), self))
         self._bars = QGridLayout()
         self._parts = QSplitter(self)
-        self._is_narrow: bool | None = None
+        self._shape: tuple[bool, bool] | None = None
         self._lay_out()
         self._connect()
 
@@ -175,17 +175,20 @@ class LedgerView(QWidget):
 
     def _arrange(self) -> None:
         """Put bars and lists beside each other where there is room, else below each other."""
-        is_narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
-        if is_narrow == self._is_narrow:
+        characters = self.width() / self.fontMetrics().averageCharWidth()
+        is_narrow, is_wide = characters < _NARROW, characters >= _WIDE
+        if (is_narrow, is_wide) == self._shape:
             return
-        self._is_narrow = is_narrow
-        for place, widgets in enumerate(zip(self._titles, (self.genders, self.kinds), strict=True)):
-            for step, widget in enumerate(widgets):
-                row, column = (place * 2 + step, 0) if is_narrow else (0, place * 2 + step)
-                self._bars.addWidget(widget, row, column)
+        self._shape = (is_narrow, is_wide)
+        # A place for the title and one for the bar of each.
+        rows = ((0, 0), (1, 0), (2, 0), (3, 0)) if is_narrow else ((0, 0), (0, 1), (1, 0), (1, 1))
+        places = ((0, 0), (0, 1), (0, 2), (0, 3)) if is_wide else rows
+        widgets = (self._titles[0], self.genders, self._titles[1], self.kinds)
+        for widget, (row, column) in zip(widgets, places, strict=True):
+            self._bars.addWidget(widget, row, column)
+        stretched = (0,) if is_narrow else (1, 3) if is_wide else (1,)
         for column in range(4):
-            takes_room = column == 0 if is_narrow else column % 2
-            self._bars.setColumnStretch(column, int(takes_room))
+            self._bars.setColumnStretch(column, int(column in stretched))
         self._parts.setOrientation(
             Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal
         )

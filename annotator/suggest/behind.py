@@ -43,6 +43,8 @@ class Behind:
             return False
         if is_bare and words.surface[last - 1] in STOPS and words.is_capital(place):
             return False  # a new sentence begins
+        if is_bare and self._is_title(quoted):
+            return False
         end = min(limit, self._reading.sentence_end(place))
         return (
             self._verb_behind(place, end, draft, is_bare=is_bare)
@@ -50,6 +52,14 @@ class Behind:
             or self._subject_behind(place, end, draft, is_bare=is_bare)
             or (not is_bare and self._unknown.attribute(place, end, draft))
         )
+
+    def _is_title(self, quoted: Quoted) -> bool:
+        """Tell whether marks right behind a noun hold its name: "le comité « X » dénonce"."""
+        words, before = self._words, quoted.first - 1
+        if self._phrases.titles.get(quoted.first) != quoted.last or words.is_capital(before):
+            return False
+        noun = words.lower[before]
+        return noun in self._lexicon.titled or self._phrases.kinds.is_speaker(noun)
 
     def _verb_behind(self, place: int, end: int, draft: Draft, *, is_bare: bool) -> bool:
         words, lexicon = self._words, self._lexicon

@@ -13,6 +13,16 @@ _LOOKED_AT = 40
 _ENDINGS = {"en": ("ed",), "fr": ("ait", "aient", "era", "eront", "èrent", "ira", "iront", "dra")}
 """Endings that few words have but verbs."""
 
+_PASTS = frozenset(
+    """
+    ate began bought broke brought built caught chose drew drove fell felt flew fought found froze gave
+    grew held hid kept knew laid led lent lost met paid ran rang rose sang sank sat saw sent shook shot
+    slept sold spent spoke stole stood struck sought swam swore taught threw thought tore understood
+    wept withdrew woke won wore wrote
+    """.split()
+)
+"""Past tenses without an ending."""
+
 _OF_NUMBERS = "%$€£°"
 
 
@@ -90,7 +100,7 @@ class Clauses:
             is_noun = words.is_capital(number) or (
                 number > first and words.lower[number - 1] in lexicon.determiners
             )
-            if lexicon.verbs.has(word) and not is_noun:
+            if not is_noun and (word in _PASTS or lexicon.verbs.has(word)):
                 return True
             if word == "'s" and number > first and words.lower[number - 1] in lexicon.subjects:
                 return True

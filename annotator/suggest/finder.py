@@ -12,6 +12,7 @@ from annotator.suggest.incises import Incises
 from annotator.suggest.indirect import Indirect
 from annotator.suggest.lexicon import Lexicon
 from annotator.suggest.marks import Quoted, quotations
+from annotator.suggest.openings import Openings
 from annotator.suggest.phrases import Phrases
 from annotator.suggest.quotation import FEW, Quotation
 from annotator.suggest.reading import Reading
@@ -25,13 +26,9 @@ _TITLE = 6
 _BETWEEN = 40
 """Words that may stand between two halves of one quote."""
 
-_DATELINE = 14
-"""Words within which an article may say from where it is written."""
-
 _NESTED = 3
 """Levels of quotations inside quotations that are looked at."""
 
-_DASHES = frozenset("—–-") | {"--"}
 _END = 1 << 60
 
 
@@ -53,8 +50,9 @@ class Finder:
         self._quotation = Quotation(self.reading)
         self._indirect = Indirect(self.reading, self.phrases, subjects, clauses, self._spans)
         self._according = According(self.reading, self.phrases, clauses)
+        openings = Openings(self.reading, self.phrases, subjects)
         self.drafts = self._find()
-        self.speakers = Speakers(self.reading, self.phrases, subjects, self.drafts)
+        self.speakers = Speakers(self.reading, self.phrases, openings, self.drafts)
         self.speakers.resolve()
 
     def _find(self) -> list[Draft]:
@@ -158,27 +156,7 @@ class Finder:
             if place < 0 or not self._spans[place][0] < start <= self._spans[place][1]:
                 break
             start = self.reading.sentence_start(self._spans[place][0])
-        return self._behind_dateline(start), self.reading.sentence_end(number)
-
-    def _behind_dateline(self, start: int) -> int:
-        """Return where a sentence begins behind "MONTRÉAL —" or "BOSTON (AP) —"."""
-        words, lexicon = self.words, self.reading.lexicon
-        if start and not words.breaks_after(start - 1):
-            return start
-        for place in range(start + 1, min(start + _DATELINE, len(words) - 1)):
-            if words.surface[place] in _DASHES:
-                head = [n for n in range(start, place) if words.is_word(n)]
-                is_place = all(
-                    words.is_capital(n)
-                    or words.surface[n][0].isdigit()
-                    or words.lower[n] in lexicon.time
-                    or words.lower[n] in lexicon.genitive
-                    for n in head
-                )
-                return place + 1 if head and is_place else start
-            if words.ends_sentence(place):
-                break
-        return start
+        return self.reading.behind_dateline(start), self.reading.sentence_end(number)
 
 
 def _every(quoted: Sequence[Quoted], depth: int) -> Iterator[Quoted]:

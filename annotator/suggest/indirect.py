@@ -1,5 +1,6 @@
 """Reported speech without marks of its own: que, that, infinitives, questions, nominal complements."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from annotator.suggest.clauses import Clauses
@@ -28,6 +29,14 @@ _BEFORE_INFINITIVE = frozenset(
 _DEFINITE = frozenset(
     "le la les l' un une des du de d' ce cette ces son sa ses leur leurs toute tout".split()
 )
+_SUBJECTS = frozenset("i he she we they".split())
+"""English pronouns that are nothing but subjects: a verb follows."""
+
+_DEEDS = ("ion", "ment", "age", "ance", "ence", "ure", "ise", "té", "isme", "aison", "ade")
+"""Endings of French nouns that could be said as a sentence: "la fermeture", "une indemnité"."""
+
+_ANY = frozenset("tout toute".split())
+_SIDES = frozenset("part côté tour".split())
 _JOINING = frozenset("et and but mais puis then or".split())
 
 
@@ -73,7 +82,10 @@ class Indirect:
         if draft.source is None:
             return draft if self._may_lack_subject(group, floor) else None
         draft.kind = self._phrases.kinds.of(draft.source)
-        draft.score -= 0.2 * (draft.kind == "thing")
+        if draft.kind == "thing":
+            if draft.pattern == "nominal":
+                return None  # "Ce métier demande de la patience"
+            draft.score -= 0.2
         return draft
 
     def _is_asked(self, group: Group, floor: int) -> bool:
@@ -154,8 +166,20 @@ class Indirect:
             return phrase.last + 1 if phrase else -1
         if group.takes("addressee:direct", "a", "de") and self._phrases.begins(number):
             phrase = self._phrases.at(number, end)
-            return phrase.last + 1 if phrase else -1
+            return self._behind_addressee(phrase, group) if phrase else -1
         return -1
+
+    def _behind_addressee(self, phrase: Phrase, group: Group) -> int:
+        """Return where "de" leads to an infinitive in a phrase: "presse le maire de venir", or its end."""
+        if group.takes("addressee:direct") and self._lexicon.language == "fr":
+            leading = [
+                *(["de", "d'"] if group.takes("de") else []),
+                *(["à"] if group.takes("a") else []),
+            ]
+            for place in range(phrase.first + 1, phrase.last):
+                if self._words.lower[place] in leading and self._is_infinitive(place + 1):
+                    return place
+        return phrase.last + 1
 
     def _is_infinitive(self, number: int) -> bool:
         words = self._words
@@ -179,6 +203,8 @@ class Indirect:
             self._reading.is_adverb(place) or words.lower[place] in lexicon.time
         ):
             place += 1
+        if words.lower[place] in lexicon.prepositions and words.lower[place + 2] in _SIDES:
+            place += 3  # "pour sa part", "à son tour"
         if place + 2 > end or words.lower[place] not in _DEFINITE:
             return None
         noun = words.lower[place + 1]
@@ -186,7 +212,16 @@ class Indirect:
             noun = words.lower[min(place + 2, end)]
         if group.takes("abstract", "np") and noun in lexicon.abstract:
             return self._clause(place, end, "nominal", 0.7)
-        return self._clause(place, end, "nominal", 0.5) if group.takes("np") else None
+        if not group.takes("np"):
+            return None
+        draft = self._clause(place, end, "nominal", 0.5)
+        is_deed = noun.removesuffix("s").endswith(_DEEDS) or words.lower[place] in _ANY
+        return draft if is_deed or self._has_marks(draft) else None
+
+    def _has_marks(self, draft: Draft) -> bool:
+        """Tell whether some of what is reported stands between marks."""
+        place = bisect_left(self._quoted, (draft.first, 0))
+        return place < len(self._quoted) and draft.holds(*self._quoted[place])
 
     def _english(self, group: Group, end: int) -> Draft | None:
         words, lexicon = self._words, self._lexicon
@@ -197,6 +232,8 @@ class Indirect:
                 addressee = Phrase(place, place)
             elif self._phrases.begins(place):
                 addressee = self._phrases.at(place, end)
+            elif words.lower[place + 1] == "to" and self._is_bare_plural(place):
+                addressee = Phrase(place, place)
         if addressee and addressee.last < end:
             found = self._led(group, addressee.last + 1, end) or self._zero(
                 group, addressee.last + 1, end
@@ -213,7 +250,7 @@ class Indirect:
     def _led(self, group: Group, first: int, end: int) -> Draft | None:
         """Return a clause that "that", "whether" or "to" leads in."""
         words, lexicon = self._words, self._lexicon
-        number = first
+        number = self._charge(first, end) if group.takes("call") else first
         while number < min(end, first + _AHEAD):
             word = words.lower[number]
             if word == "that" and group.takes("that", "zero"):
@@ -230,6 +267,32 @@ class Indirect:
                 break
         return None
 
+    def _charge(self, first: int, end: int) -> int:
+        """Return where "of looting" begins behind whoever is accused, else the first word."""
+        words = self._words
+        for place in range(first, min(end, first + _NEAR)):
+            if not words.is_word(place):
+                break
+            is_deed = words.lower[place + 1].endswith("ing") and not words.is_capital(place + 1)
+            if place > first and words.lower[place] in ("of", "for") and is_deed:
+                return place
+        return first
+
+    def _is_bare_plural(self, place: int) -> bool:
+        """Tell whether an English noun stands for several without a determiner: "campers", "profits"."""
+        word, lexicon = self._words.lower[place], self._lexicon
+        is_small = self._phrases.kinds.is_link(word) or lexicon.is_adverb(word)
+        return (
+            len(word) > _SHORTEST
+            and word.isalpha()
+            and self._words.is_word(place + 1)
+            and word.endswith("s")
+            and not word.endswith("ss")
+            and not is_small
+            and word not in lexicon.time
+            and word not in lexicon.clausal
+        )
+
     def _zero(self, group: Group, place: int, end: int) -> Draft | None:
         """Return a clause that follows "said" without "that"."""
         words, lexicon = self._words, self._lexicon
@@ -238,15 +301,20 @@ class Indirect:
         while place < end and (
             words.lower[place] in lexicon.time or self._reading.is_adverb(place)
         ):
+            if words.lower[place] == "there" and words.lower[place + 1] in lexicon.clausal:
+                break
             place += 1
         word = words.lower[place]
         is_clause = (
             self._phrases.begins(place)
             or word in lexicon.subjects
-            or word in ("there", "it", "what")
+            or word in ("there", "what")
+            or self._is_bare_plural(place)
         )
         least = _SHORTEST if not self._phrases.is_pronoun(place) else 2
-        if not is_clause or end - place < least or not self._clauses.has_verb(place + 1, end):
+        if not is_clause or end - place < least:
+            return None
+        if word not in _SUBJECTS and not self._clauses.has_verb(place + 1, end):
             return None
         return self._clause(place, end, "zero-that", 0.72)
 

@@ -16,6 +16,9 @@ _JOINING = {
     "fr": frozenset("à au aux en chez auprès pour contre près".split()),
     "en": frozenset("for at with in from to on".split()),
 }
+_ASIDE = frozenset("adresse attention encontre endroit intention propos sujet".split())
+"""Nouns behind which stands whom or what something is said to: "à l'adresse du maire"."""
+
 _PARTICLES = frozenset(
     "de du des d' la le les l' van von der den al el bin ben di da of the and et &".split()
 )
@@ -53,6 +56,17 @@ class Phrases:
             or word.endswith(("celui-ci", "celle-ci", "ceux-ci", "celles-ci"))
         )
 
+    def is_decimal(self, number: int) -> bool:
+        """Tell whether a sign stands in a number: "1,8", "4.3"."""
+        words = self._words
+        return (
+            number > 0
+            and words.is_glued(number - 1)
+            and words.is_glued(number)
+            and words.surface[number - 1][-1:].isdigit()
+            and words.surface[number + 1][:1].isdigit()
+        )
+
     def is_pronoun(self, number: int) -> bool:
         """Tell whether a word is a pronoun that may be a subject."""
         return number < len(self._words) and self._words.lower[number] in self._lexicon.subjects
@@ -72,7 +86,7 @@ class Phrases:
                     break
             elif self._stops(place, number, head):
                 break
-            elif not (self.is_link(word) or word in lexicon.determiners):
+            elif not (self.kinds.is_link(word) or word in lexicon.determiners):
                 last = place
                 if head is None or self.kinds.is_role(word) or word in lexicon.organisations:
                     head = place
@@ -89,13 +103,6 @@ class Phrases:
         if place > first and (word in lexicon.clausal or word in lexicon.subordinators):
             return True
         return head is not None and self._ends_before(place, head)
-
-    def is_link(self, word: str) -> bool:
-        """Tell whether a word leads from one noun to another: "de", "à", "et"."""
-        lexicon = self._lexicon
-        return (
-            word in lexicon.genitive or word in lexicon.prepositions or word in lexicon.coordinators
-        )
 
     def _ends_before(self, place: int, head: int) -> bool:
         """Tell whether a phrase that has its noun ends before this word."""
@@ -124,6 +131,8 @@ class Phrases:
         if words.lower[place] == "to" and not words.is_capital(min(place + 1, len(words) - 1)):
             return False
         ahead = words.lower[place + 1 : place + 4]
+        if not _ASIDE.isdisjoint(ahead):
+            return False
         return not any(word in lexicon.venues or word in lexicon.time for word in ahead)
 
     def _coordinates(self, place: int) -> bool:
@@ -144,6 +153,8 @@ class Phrases:
         sign = words.surface[place]
         if sign == ".":
             return place > 0 and words.is_glued(place - 1) and not words.ends_sentence(place)
+        if sign == ",":
+            return self.is_decimal(place)
         return sign in "&/’'-·@#%$€£"
 
     def with_appositions(self, phrase: Phrase, limit: int) -> Phrase:

@@ -1,6 +1,7 @@
 """A text as the rules read it: its words, its language, its sentences, its verbs of saying."""
 
 from bisect import bisect_left, bisect_right
+from functools import cached_property
 
 from annotator.suggest.grouping import group_at
 from annotator.suggest.groups import Group
@@ -10,6 +11,11 @@ from annotator.suggest.words import CLOSING, Words
 
 SENTENCE = 160
 """Words a sentence may have: what is longer is a list, and nothing is looked for beyond."""
+
+_DATELINE = 14
+"""Words within which an article may say from where it is written."""
+
+_DASHES = frozenset("—–-") | {"--"}
 
 
 class Reading:
@@ -62,6 +68,38 @@ class Reading:
         behind = bisect_left(self._ends, number)
         end = self._ends[behind] if behind < len(self._ends) else len(words) - 1
         return min(end, number + SENTENCE)
+
+    def behind_dateline(self, start: int) -> int:
+        """Return where a sentence begins behind "MONTRÉAL —" or "BOSTON (AP) —"."""
+        words, lexicon = self.words, self.lexicon
+        if start and not words.breaks_after(start - 1):
+            return start
+        for place in range(start + 1, min(start + _DATELINE, len(words) - 1)):
+            if words.surface[place] in _DASHES:
+                head = [n for n in range(start, place) if words.is_word(n)]
+                is_place = all(
+                    words.is_capital(n)
+                    or words.surface[n][0].isdigit()
+                    or words.lower[n] in lexicon.time
+                    or words.lower[n] in lexicon.genitive
+                    for n in head
+                )
+                return place + 1 if head and is_place else start
+            if words.ends_sentence(place):
+                break
+        return start
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """The words that have a capital in the middle of a sentence, and the names a project has learnt."""
+        surface, words = self.words.surface, self.words
+        return self.lexicon.names.union(
+            surface[n]
+            for n in range(1, len(words))
+            if surface[n][:1].isupper()
+            and surface[n - 1][-1:].isalnum()
+            and not words.breaks_after(n - 1)
+        )
 
     def _behind_closing(self, place: int, limit: int) -> int:
         words = self.words

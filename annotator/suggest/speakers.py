@@ -1,24 +1,23 @@
 """Who speaks where a quote names nobody; and, for any quote, who else may have spoken."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from annotator.language import _
-from annotator.suggest.draft import Draft
+from annotator.suggest.draft import Draft, phrase_range
 from annotator.suggest.kinds import Phrase
+from annotator.suggest.nearby import Nearby
+from annotator.suggest.openings import Openings
 from annotator.suggest.phrases import Phrases
 from annotator.suggest.proposal import SPEAKERS
 from annotator.suggest.reading import Reading
-from annotator.suggest.subjects import Subjects
+from annotator.suggest.sameness import Said, contradicts, is_same, read
 
 _SPEAKING = frozenset(("person", "pronoun", "group", "anonymous", "organisation"))
 _NO_ONE = frozenset("on it ce c' ça cela".split())
 _EARLIER = 12
 """Earlier quotes whose speakers are still thought of."""
-
-_SENTENCES = 12
-"""Sentences before a quote in which somebody may have been named."""
 
 
 class Candidate(NamedTuple):
@@ -32,12 +31,13 @@ class Speakers:
     """Resolves and ranks the speakers of the quotes of one reading."""
 
     def __init__(
-        self, reading: Reading, phrases: Phrases, subjects: Subjects, drafts: Sequence[Draft]
+        self, reading: Reading, phrases: Phrases, openings: Openings, drafts: Sequence[Draft]
     ) -> None:
         self._reading = reading
         self._words = reading.words
         self._phrases = phrases
-        self._subjects = subjects
+        self._openings = openings
+        self._nearby = Nearby(reading, phrases, openings)
         self._drafts = drafts
         self._places = {id(draft): number for number, draft in enumerate(drafts)}
 
@@ -68,7 +68,7 @@ class Speakers:
         """Return the subject of the sentence that leads to a quote if it speaks, else the last speaker."""
         start, end = self._lead(draft)
         if start < end and (last is None or start > last.hull_end):
-            subject = self._subjects.sentence_subject(start, end)
+            subject = self._openings.subject(start, end)
             if subject and self._speaks(subject):
                 return subject
         return last.source if last else None
@@ -86,17 +86,30 @@ class Speakers:
         return self._phrases.kinds.of(phrase) in _SPEAKING
 
     def ranked(self, draft: Draft) -> list[Candidate]:
-        """Return up to five candidates, the likeliest first, nobody twice."""
+        """Return up to five candidates, the likeliest first, nobody twice.
+
+        Where the verb has a pronoun, those of another gender or number come last.
+        """
+        said = self._said_as(draft.source) if draft.source else None
         found: list[Candidate] = []
-        seen: set[str] = set()
+        others: list[Candidate] = []
+        known: list[Said] = []
         for candidate in self._candidates(draft):
-            name = self._name(candidate.phrase)
-            if name and name not in seen:
-                seen.add(name)
-                found.append(candidate)
+            this = self._said_as(candidate.phrase)
+            if any(is_same(this, each) for each in known):
+                continue
+            known.append(this)
+            is_other = said is not None and found and contradicts(said, this)
+            (others if is_other else found).append(candidate)
             if len(found) == SPEAKERS:
                 break
-        return found
+        return [*found, *others][:SPEAKERS]
+
+    def _said_as(self, phrase: Phrase) -> Said:
+        start, end = phrase_range(self._words, phrase)
+        mention = self._words.text[start:end]
+        begins_with = mention.split(maxsplit=1)[0].casefold()
+        return read(mention, is_plural=begins_with in self._reading.lexicon.plural)
 
     def _candidates(self, draft: Draft) -> Iterator[Candidate]:
         if draft.source is not None:
@@ -104,15 +117,25 @@ class Speakers:
         place = self._places[id(draft)]
         others = self._drafts[max(0, place - _EARLIER) : place][::-1]
         last = next((each for each in others if each.source), None)
-        if last and last.source:
+        if last and last.source and self._nearby.speaks(last.source):
             yield Candidate(last.source, _("spoke last"))
         following = self._drafts[place + 1] if place + 1 < len(self._drafts) else None
-        yield from self._named_near(draft)
+        for phrase in self._nearby.before(draft.first, _within(others)):
+            if not any(each.addressee and _overlap(each.addressee, phrase) for each in others):
+                yield Candidate(self._source_at(phrase, others), _("named just before"))
         if following and following.source and following.source.first > draft.last:
-            yield Candidate(following.source, _("speaks next"))
+            if self._nearby.speaks(following.source):
+                yield Candidate(following.source, _("speaks next"))
         for each in others:
-            if each.source:
+            if each.source and self._nearby.speaks(each.source):
                 yield Candidate(each.source, _("spoke before"))
+
+    def _source_at(self, phrase: Phrase, drafts: Sequence[Draft]) -> Phrase:
+        """Return the source of a quote that a phrase is a part of: its rule knows better where it ends."""
+        for draft in drafts:
+            if draft.source and _overlap(draft.source, phrase):
+                return draft.source
+        return phrase
 
     def _reason(self, draft: Draft) -> str:
         if draft.group is not None and not draft.continues:
@@ -127,59 +150,12 @@ class Speakers:
         start, end = self._words.span(first, last)
         return self._words.text[start:end]
 
-    def _named_near(self, draft: Draft) -> Iterator[Candidate]:
-        """Yield the subjects of the sentences before a quote, and the names in them, the nearest first."""
-        words = self._words
-        end = draft.first
-        for _number in range(_SENTENCES):
-            if end <= 0:
-                return
-            start = self._reading.sentence_start(end - 1)
-            subject = self._subjects.sentence_subject(start, end)
-            if subject and self._speaks(subject):
-                yield Candidate(subject, _("named just before"))
-            for phrase in self._names(start, end):
-                yield Candidate(phrase, _("named just before"))
-            end = start if start < end else end - 1
-            if words.breaks_after(end - 1) and _number >= 6:
-                return
 
-    def _names(self, start: int, end: int) -> Iterator[Phrase]:
-        """Yield full names and titled names among words, the last first."""
-        words, lexicon = self._words, self._reading.lexicon
-        place = end - 1
-        while place >= start:
-            if not (words.is_word(place) and words.is_capital(place)):
-                place -= 1
-                continue
-            last = place
-            while place > start and self._goes_before(place):
-                place -= 1
-            has_title = words.lower[place] in lexicon.honorifics
-            if last > place or has_title or words.surface[place] in lexicon.names:
-                yield Phrase(place, last)
-            place -= 1
+def _within(drafts: Sequence[Draft]) -> Callable[[int], bool]:
+    """Return what tells whether a word lies in what some quotes say between marks."""
+    direct = [draft for draft in drafts if draft.type == "direct"]
+    return lambda number: any(draft.holds(number, number) for draft in direct)
 
-    def _goes_before(self, place: int) -> bool:
-        """Tell whether the word before a part of a name belongs to it as well."""
-        words, before = self._words, place - 1
-        if words.breaks_after(before):
-            return False
-        if words.surface[before] == ".":
-            return before > 0 and words.is_glued(before - 1) and not words.ends_sentence(before)
-        return words.is_word(before) and (
-            words.is_capital(before) or words.lower[before] in self._reading.lexicon.honorifics
-        )
 
-    def _name(self, phrase: Phrase) -> str:
-        """Return what makes two mentions one: the last name in them, else the words."""
-        words, lexicon = self._words, self._reading.lexicon
-        names = [
-            words.lower[n]
-            for n in range(phrase.first, min(phrase.last + 1, phrase.first + 6))
-            if words.is_capital(n) and words.lower[n] not in lexicon.honorifics
-        ]
-        if names and self._phrases.kinds.of(phrase) == "person":
-            return names[-1]
-        start, end = words.span(*phrase)
-        return words.text[start:end].casefold()
+def _overlap(one: Phrase, other: Phrase) -> bool:
+    return one.first <= other.last and other.first <= one.last

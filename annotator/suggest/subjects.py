@@ -1,24 +1,29 @@
 """Subjects before a verb: "Le maire, élu en 2020, a dit", and what "qui" stands for."""
 
+from annotator.suggest.forms import Form
 from annotator.suggest.inversion import stem
 from annotator.suggest.kinds import Phrase
 from annotator.suggest.phrases import ENDS, LONGEST, Phrases
 from annotator.suggest.reading import Reading
 
 _RELATIVES = frozenset("qui dont où que qu' who whose that which whom".split())
+_TIMES = frozenset("fois jour jours moment temps époque instant day time moment decade".split())
+_SHORT = 5
+"""Words of a time that leads in a sentence."""
 
 
 class Subjects:
     """Finds the subjects of verbs in one reading."""
 
     def __init__(self, reading: Reading, phrases: Phrases) -> None:
+        self._reading = reading
         self._words = reading.words
         self._lexicon = reading.lexicon
         self._phrases = phrases
 
     def before(self, number: int, floor: int) -> Phrase | None:
         """Return the subject before the verb group that begins with this word, not farther than `floor`."""
-        parts = self._parts(self._clause_start(number, floor), number - 1)
+        parts = self.parts(self._clause_start(number, floor), number - 1)
         if not parts:
             return None
         if parts[-1] is not None:
@@ -40,23 +45,6 @@ class Subjects:
             last = part.last
         return Phrase(head.first, last)
 
-    def sentence_subject(self, first: int, limit: int) -> Phrase | None:
-        """Return the phrase with which a sentence begins, behind what only leads it in."""
-        parts = [part for part in self._parts(first, limit - 1) if part is not None]
-        while len(parts) > 1 and self.leads_in(parts[0]):
-            parts.pop(0)
-        if not parts:
-            return None
-        start = self._trimmed(parts[0]).first
-        if self._phrases.is_pronoun(start):
-            return Phrase(start, start)
-        phrase = (
-            self._phrases.at(start, parts[0].last)
-            if self._phrases.begins(start) or self._phrases.kinds.is_role(self._words.lower[start])
-            else None
-        )
-        return self._phrases.with_appositions(phrase, limit - 1) if phrase else None
-
     def _clause_start(self, number: int, floor: int) -> int:
         """Return the first word of the clause that leads up to a word."""
         words = self._words
@@ -72,12 +60,12 @@ class Subjects:
             place = before
         return place
 
-    def _parts(self, first: int, last: int) -> list[Phrase | None]:
+    def parts(self, first: int, last: int) -> list[Phrase | None]:
         """Return the stretches between commas; None for an empty one, as before a comma at the end."""
         parts: list[Phrase | None] = []
-        begin = first
+        begin, surface = first, self._words.surface
         for place in range(first, last + 2):
-            if place > last or self._words.surface[place] == ",":
+            if place > last or (surface[place] == "," and not self._phrases.is_decimal(place)):
                 parts.append(Phrase(begin, place - 1) if begin < place else None)
                 begin = place + 1
         return parts
@@ -88,9 +76,17 @@ class Subjects:
         first = self._words.lower[part.first]
         if first in lexicon.prepositions or first in lexicon.time or first in lexicon.subordinators:
             return True
+        if first in lexicon.determiners and part.last - part.first < _SHORT:
+            last = self._words.lower[part.last]
+            if last in lexicon.time or last in _TIMES:
+                return True  # "L'an dernier, …", "La première fois, …"
         if lexicon.is_adverb(first) or first in lexicon.coordinators:
             return not (part.first < part.last and self._phrases.begins(part.first + 1))
-        return first.endswith(("é", "ée", "és", "ées", "ant", "ing", "asked", "pressed"))
+        if not first.endswith(("é", "ée", "és", "ées", "ant", "ing", "asked", "pressed")):
+            return False
+        # "René Roy, maire de Laval" is a name, "Le député" a trade.
+        is_name = part.first < part.last and self._words.is_capital(part.first + 1)
+        return not is_name and not self._phrases.kinds.is_speaker(first)
 
     def _subject_in(self, part: Phrase, before: Phrase | None) -> Phrase | None:
         """Return the subject at the end of words without a comma."""
@@ -108,12 +104,34 @@ class Subjects:
                 if word not in ("qui", "dont", "où", "who", "whose", "whom", "which"):
                     first = place + 1
                     break
-        found = self._trimmed(Phrase(first, last))
+        found = self.trimmed(Phrase(first, last))
         if found.first < found.last and words.lower[found.first] in lexicon.prepositions:
             found = self._last_phrase(found)
+        is_shared = words.lower[last] in lexicon.coordinators
+        found = self._beside_verb(found, is_shared=is_shared)
         return found if self._is_subject(found) else None
 
-    def _trimmed(self, part: Phrase) -> Phrase:
+    def _beside_verb(self, phrase: Phrase, *, is_shared: bool) -> Phrase:
+        """Return the subject among words that hold another verb of saying.
+
+        "Roy urged people to obey and" said: Roy, whose verb is the other one as well. "Roy said the
+        company" was told: the company.
+        """
+        words = self._words
+        for hit in self._reading.hits_between(phrase.first + 1, phrase.last - 1):
+            group = self._reading.group(hit)
+            if group is None or not group.form & Form.FINITE or group.first <= phrase.first:
+                continue
+            if not _RELATIVES.isdisjoint(words.lower[phrase.first : group.first]):
+                break
+            if is_shared:
+                return self.trimmed(Phrase(phrase.first, group.first - 1))
+            if self._phrases.begins(group.last + 1) and group.last < phrase.last:
+                return Phrase(group.last + 1, phrase.last)
+            break
+        return phrase
+
+    def trimmed(self, part: Phrase) -> Phrase:
         """Return a phrase without conjunctions before it and adverbs round it."""
         words, lexicon = self._words, self._lexicon
         first, last = part
@@ -131,6 +149,7 @@ class Subjects:
             or words.lower[last] in lexicon.time
             or (lexicon.is_adverb(words.lower[last]) and not words.is_capital(last))
             or stem(words.lower[last]) in lexicon.auxiliaries
+            or (words.lower[last] in lexicon.prepositions and not words.is_capital(last))
         ):
             last -= 1
         return Phrase(first, last)
@@ -140,7 +159,7 @@ class Subjects:
         found = Phrase(part.first, relative - 1) if part.first < relative else before
         if found is None:
             return None
-        found = self._last_phrase(self._trimmed(found))
+        found = self._last_phrase(self.trimmed(found))
         return found if self._is_subject(found) else None
 
     def _last_phrase(self, part: Phrase) -> Phrase:
@@ -178,7 +197,9 @@ class Subjects:
             return True
         # "drummer Ricky Bellamy": a trade we do not know, and a name.
         is_link = (
-            self._phrases.is_link(word) or word in lexicon.subordinators or lexicon.is_adverb(word)
+            self._phrases.kinds.is_link(word)
+            or word in lexicon.subordinators
+            or lexicon.is_adverb(word)
         )
         return not is_link and any(
             words.is_capital(n) for n in range(first + 1, min(first + 4, last + 1))

@@ -49,7 +49,7 @@ class Trailing:
 
     def _parts(self, floor: int, comma: int, behind: int, end: int) -> list[Range]:
         """Return the clause before the comma, with its rest behind the report if it goes on there."""
-        words, clauses = self._words, self._clauses
+        clauses = self._clauses
         if self._reading.group_from(floor, floor + 2):
             return []  # "Asked whether …, she said"
         rest = self._rest(behind, end)
@@ -57,12 +57,25 @@ class Trailing:
         head = (floor, comma - 1)
         if rest and all(self._is_connector(n) for n in range(floor, comma)):
             return [rest] if clauses.has_verb(rest[0], rest[1] + 1) else []
-        if self._subjects.leads_in(Phrase(*head)) and "," not in words.surface[floor:comma]:
+        if not self._is_main(head):
             return []  # "When the vote was over, she said"
         halves = [head, rest] if rest else [head]
         if not is_plain and not any(clauses.has_verb(a, b + 1) for a, b in halves):
             return []
         return halves if rest or comma - floor >= _SHORTEST else []
+
+    def _is_main(self, head: Range) -> bool:
+        """Tell whether words before a report are more than what leads it in."""
+        lower = self._words.lower
+        parts = [part for part in self._subjects.parts(*head) if part is not None]
+        while parts and self._subjects.leads_in(parts[0]):
+            parts.pop(0)
+            # "When the vote, which took hours, was over": the same clause goes on.
+            while parts and (
+                lower[parts[0].first] in _ASIDES or lower[parts[0].first] in self._lexicon.clausal
+            ):
+                parts.pop(0)
+        return bool(parts)
 
     def _rest(self, behind: int, end: int) -> Range | None:
         """Return how the reported clause goes on behind the report, None where it does not."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.language import use_language
 from tests import ledgers
 from tests.cli.conftest import Run
 
@@ -23,6 +24,14 @@ def test_speakers_come_with_what_they_say(run: Run, spoken: Path) -> None:
     assert "assure (1)" in lines[1]
     assert len(lines) == 6
     assert "8 quotes, 22 words; 1 without speaker, 1 without cue." in said.err
+
+
+@pytest.mark.parametrize(("language", "share"), [("en", "33.3%"), ("fr", "33,3\u202f%")])
+def test_shares_are_written_as_the_language_writes_numbers(
+    run: Run, spoken: Path, language: str, share: str
+) -> None:
+    use_language(language)
+    assert f"  {share}  " in run("ledger", spoken).out.splitlines()[1]
 
 
 def test_programs_get_the_same_as_json(run: Run, spoken: Path) -> None:

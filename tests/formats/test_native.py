@@ -22,15 +22,21 @@ from annotator.core.model import (
     Link,
     Problem,
 )
-from annotator.core.scheme import Label, LinkType, Scheme
+from annotator.core.scheme import Attribute, Label, LinkType, Scheme, Slot
 from annotator.formats import native
 from annotator.formats.native_writer import NativeWriter
 
 TEXT = "« Nous 🌍 agirons », a dit\nMme Roy, « dès l’été ».\u2028\u00a0e\u0301 \r"
+TYPE = Attribute("type", "choice", ("direct", "mixed"), "direct", "t")
+SURE = Attribute("sure", "flag", key="h")
+SOURCE = Slot("source", "s", ("per",), many=True)
 SCHEME = Scheme(
     "Test",
     "For tests",
-    (Label("quote", "Quote", "q", "purple"), Label("per", "Personne", "p", retired=True)),
+    (
+        Label("quote", "Quote", "q", "purple", attributes=(TYPE, SURE), slots=(SOURCE,)),
+        Label("per", "Personne", "p", retired=True),
+    ),
     (LinkType("answers", ("quote",), ("quote",)),),
 )
 ENTITY = Entity("e1", "Anne Roy", "person", ("Mme Roy",), "female", "ministre", "Q1", "!")

@@ -332,6 +332,28 @@ def test_the_next_finding_is_on_this_article_then_on_the_next(
     assert told.args == ["There is no further finding."]
 
 
+def test_no_end_is_told_before_the_strings_of_the_article_were_compared(
+    panel: FindingsPanel, session: Session, qtbot: QtBot
+) -> None:
+    def leave_a_string(deed: Deed) -> None:
+        for each in annotations.of_article(session.project, "vote"):
+            annotations.remove(deed, each.id)
+        annotations.add(deed, VOTE, "org", [place(VOTE, "Lyon")])
+
+    told: list[str] = []
+    session.told.connect(told.append)
+    session.do("Relabel", leave_a_string)
+    session.open_article("vote")
+    panel.next_finding()
+    qtbot.waitUntil(lambda: bool(session.selected), timeout=8_000)
+    found = current(panel)
+    assert found is not None
+    assert (found.kind, found.words) == (Kind.LABELS, "Lyon")
+    assert "There is no further finding." not in told
+    panel.next_finding()
+    qtbot.waitUntil(lambda: told[-1] == "There is no further finding.")
+
+
 def test_the_finding_before_may_be_on_an_earlier_article(
     hidden: FindingsPanel, session: Session, qtbot: QtBot
 ) -> None:

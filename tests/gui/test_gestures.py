@@ -420,10 +420,11 @@ def test_what_is_typed_into_a_field_moves_nothing(office: Office, aside: str, qt
     office.window.ask_name()
     if aside:
         office.choose(aside)
+    # The list of annotations is read a moment after the article was opened.
+    qtbot.waitUntil(lambda: len(text_fields(office.window)) >= 4)
     before = (office.said, office.session.selected, office.article, state(office))
     dialogs = len(office.window.findChildren(QDialog))
     fields = text_fields(office.window)
-    assert len(fields) >= 4
     for field in fields:
         field.window().activateWindow()
         field.setFocus()

@@ -14,7 +14,7 @@ from annotator.gui.background import Background
 from annotator.gui.ledger_panel import LedgerPanel
 from annotator.gui.ledger_quotes import BENEATH
 from annotator.gui.ledger_reading import CorpusReader
-from annotator.gui.ledger_table import QUOTES, SHARE, SPEAKER, SpeakerModel, SpeakerTable
+from annotator.gui.ledger_table import LAST, QUOTES, SHARE, SPEAKER, SpeakerModel, SpeakerTable
 from annotator.gui.session import Session
 from annotator.gui.status import StatusLine
 from annotator.gui.theme import load_theme
@@ -105,6 +105,18 @@ def test_the_corpus_is_counted_beside_the_window(panel: LedgerPanel, qtbot: QtBo
     assert "Marche" in panel.view.quotes.index(7).data(BENEATH)
     qtbot.mouseClick(panel.controls.article, Qt.MouseButton.LeftButton)
     assert len(names(panel)) == 4
+
+
+def test_dates_give_way_to_names_where_there_is_little_room(
+    panel: LedgerPanel, qtbot: QtBot
+) -> None:
+    show_corpus(panel, qtbot)
+    table = panel.view.table
+    name = 20 * table.fontMetrics().averageCharWidth()
+    for width, has_dates in ((1_500, True), (800, False)):
+        panel.resize(width, 260)
+        qtbot.waitUntil(lambda has=has_dates: table.isColumnHidden(LAST) is not has)
+        assert table.columnWidth(SPEAKER) >= name
 
 
 def test_a_speaker_shows_their_quotes_and_enter_goes_there(

@@ -772,6 +772,7 @@ def test_the_panel_of_who_speaks_opens_on_f4(office: Reporter, qtbot: QtBot) -> 
     ledger = office.window.workspace.ledger
     assert ledger.isVisible()
     qtbot.waitUntil(lambda: ledger.view.ledger is not None and bool(ledger.view.ledger.speakers))
+    assert ledger.view.table.hasFocus()
     office.choose("view.ledger")
     assert not ledger.isVisible()
     assert office.view.hasFocus()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QImage, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,6 +18,7 @@ from annotator.gui.activity import IDLE, Stopwatch
 from annotator.gui.cheat_sheet import groups
 from annotator.gui.command_palette import CommandPalette
 from annotator.gui.session import Session
+from annotator.gui.theme import load_theme
 from annotator.gui.window import MainWindow
 from annotator.store import annotations, articles, bulk
 from annotator.store.project import Project
@@ -288,6 +289,38 @@ def test_time_spent_is_written_when_the_article_changes(
     now = 12.0
     session.open_article("b")
     assert articles.seconds(session.project, "a") == {"claire": pytest.approx(12.0)}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_pictures_of_the_help_are_of_the_theme(
+    app: QApplication, working: MainWindow, theme: str
+) -> None:
+    working.actions_["help"].trigger()
+    help_window = working.help_window
+    assert help_window is not None
+    help_window.set_theme(load_theme(theme))
+    kind = int(QTextDocument.ResourceType.ImageResource.value)
+    picture = help_window.browser.loadResource(kind, QUrl("../images/window-light.png"))
+    assert isinstance(picture, QImage)
+    assert (picture.pixelColor(5, 5).lightness() < 100) == (theme == "dark")
+
+
+def test_the_list_of_help_pages_marks_the_one_that_is_shown(
+    app: QApplication, working: MainWindow
+) -> None:
+    working.actions_["help"].trigger()
+    help_window = working.help_window
+    assert help_window is not None
+
+    def marked() -> str:
+        item = help_window.pages.currentItem()
+        return item.text() if item else ""
+
+    assert marked() == "Annotator"
+    help_window.show_page("quotes")
+    assert marked() == "Quotes"
+    help_window.back.click()
+    assert marked() == "Annotator"
 
 
 def test_help_is_searched(app: QApplication, working: MainWindow) -> None:

@@ -18,6 +18,12 @@ que             | Mme Lafond soutient que le pont tiendra l’hiver. | que le po
 infinitive      | Luc Roy promet de réparer le pont. | de réparer le pont | promet | Luc Roy
 nominal         | Luc Roy souligne l’importance de réparer le pont avant l’hiver. | \
 l’importance de réparer le pont avant l’hiver | souligne | Luc Roy
+nominal         | Luc Roy pointe pour sa part un manque de moyens. | un manque de moyens | pointe | Luc Roy
+nominal         | Luc Roy réclame la fermeture du pont. | la fermeture du pont | réclame | Luc Roy
+nominal         | Le comité « Sauvons le pont » dénonce le manque de moyens. | le manque de moyens | dénonce | \
+Le comité « Sauvons le pont »
+infinitive      | Anne Roy presse le ministère de réparer le pont. | de réparer le pont | presse | Anne Roy
+infinitive      | Anne Roy invite le maire à venir voir. | à venir voir | invite | Anne Roy
 selon-before    | Selon Mme Lafond, le pont tiendra l’hiver. | le pont tiendra l’hiver | Selon | Mme Lafond
 selon-after     | Le pont tiendra l’hiver, d’après Luc Roy. | Le pont tiendra l’hiver | d’après | Luc Roy
 """  # noqa: E501
@@ -28,6 +34,11 @@ incise-noun   | “The bridge,” said Jane Roy, “will hold all winter.” | �
 before-verb   | Jane Roy said, “The bridge will hold.” | “The bridge will hold.” | said | Jane Roy
 that          | Jane Roy insists that the bridge will hold. | that the bridge will hold | insists | Jane Roy
 zero-that     | Jane Roy said the bridge will hold. | the bridge will hold | said | Jane Roy
+zero-that     | Jane Roy insists there are no hard feelings. | there are no hard feelings | insists | Jane Roy
+zero-that     | Jane Roy said profits rose in May. | profits rose in May | said | Jane Roy
+zero-that     | Jane Roy said he met the board. | he met the board | said | Jane Roy
+infinitive    | Jane Roy is asking campers to mark their tents. | to mark their tents | is asking | Jane Roy
+infinitive    | Jane Roy accused the army of looting two trucks. | of looting two trucks | accused | Jane Roy
 infinitive    | Jane Roy promised to repair the bridge. | to repair the bridge | promised | Jane Roy
 selon-before  | According to Jane Roy, the bridge will hold. | the bridge will hold | According to | Jane Roy
 """  # noqa: E501
@@ -74,6 +85,18 @@ def test_every_pattern(
 )
 def test_titles_nicknames_and_scare_quotes_are_no_quotations(text: str) -> None:
     assert quotes.find(text, lexicon("fr")) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Ce métier demande de la patience."),
+        ("fr", "Luc Roy a demandé la clé de la mairie."),
+        ("en", "When the vote, which took hours, was over, the mayor said nothing."),
+    ],
+)
+def test_what_nobody_says_is_not_reported(language: Language, text: str) -> None:
+    assert quotes.find(text, lexicon(language)) == []
 
 
 def test_every_suggestion_has_a_score_and_a_reason() -> None:

@@ -104,7 +104,7 @@ class ChipPainter:
     def bracket(self, piece: Piece, lane: int) -> None:
         """Draw the part of a block's bracket that stands in the margin beside its row."""
         line, measures = piece.row.line, self._measures
-        x = self._bracket_x(piece, lane)
+        x = self.bracket_x(piece.row.line.left, lane)
         top = self.bracket_start(piece) if piece.opens else line.top
         bottom = line.top + measures.pitch + (measures.gap if line.ends_block else 0)
         if piece.closes:
@@ -132,12 +132,13 @@ class ChipPainter:
         """Lead a bracket on, dotted, from one fragment of its block to the next."""
         if bottom - top < 4:
             return
-        x = self._bracket_x(piece, lane)
+        x = self.bracket_x(piece.row.line.left, lane)
         self._painter.setPen(QPen(self._shades(piece).line, 1.6, Qt.PenStyle.DotLine))
         self._painter.drawLine(QPointF(x, top + 2), QPointF(x, bottom - 2))
 
-    def _bracket_x(self, piece: Piece, lane: int) -> float:
-        return piece.row.line.left - 10 - lane * BRACKET
+    def bracket_x(self, left: float, lane: int) -> float:
+        """Return where the brackets of a lane stand beside a column that begins at `left`."""
+        return left - 10 - lane * BRACKET
 
     def gap(self, piece: Piece, other: Run | None) -> None:
         """Draw the dotted line below the words that leads from a fragment to the next of its annotation.

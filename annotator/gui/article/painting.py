@@ -1,15 +1,16 @@
-"""Paints the lines in view: tints, chips, selection, words, tags, brackets, links, caret, in this order."""
+"""Paints the lines in view: tints, chips, selection, words, brackets, links, tags, caret, in this order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import floor
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from annotator.gui.article.chips import ChipPainter
+from annotator.gui.article.chips import BRACKET, ChipPainter
 from annotator.gui.article.lanes import lanes, whole_clusters
 from annotator.gui.article.layout import ArticleLayout
-from annotator.gui.article.linking import Anchor, paint_links
+from annotator.gui.article.linking import Stand, paint_links
 from annotator.gui.article.measures import Measures
 from annotator.gui.article.numbers import paint_numbers
 from annotator.gui.article.pieces import Piece, Row, caret_x, piece_of, row_of, runs_of
@@ -103,8 +104,11 @@ class _Frame:
             chips.edge(piece)
         self._paint_blocks()
         self._paint_fragments()
-        painted = Painted(self._paint_tags(), self._paint_handles())
-        self._paint_links()
+        placer = TagPlacer(self._scene, self._measures, self._layout.width - 4)
+        tags = self._place_tags(placer)
+        self._paint_links(tags)
+        placer.paint(painter, tags, chips.steps_back)
+        painted = Painted(tags, self._paint_handles())
         paint_numbers(self._painter, self._scene, self._measures, self._rows)
         self._paint_caret()
         return painted
@@ -152,15 +156,11 @@ class _Frame:
             other = following.runs[0] if following and following.row is piece.row else None
             self._chip_painter.gap(piece, other)
 
-    def _paint_tags(self) -> list[Tag]:
-        right = self._layout.width - 4
-        placer = TagPlacer(self._scene, self._measures, right)
+    def _place_tags(self, placer: TagPlacer) -> list[Tag]:
         by_row: dict[int, list[Piece]] = {}
         for piece in (*(replace(block, lane=9) for block in self._blocks), *self._chips):
             by_row.setdefault(piece.row.start, []).append(piece)
-        tags = [tag for pieces in by_row.values() for tag in placer.place(pieces)]
-        placer.paint(self._painter, tags, self._chip_painter.steps_back)
-        return tags
+        return [tag for pieces in by_row.values() for tag in placer.place(pieces)]
 
     def _paint_handles(self) -> list[tuple[QRectF, Span, bool]]:
         found = []
@@ -216,19 +216,37 @@ class _Frame:
             for x0, x1 in runs_of(row, *token, self._scene.utf16):
                 self._painter.drawLine(QPointF(x0, y), QPointF(x1, y))
 
-    def _paint_links(self) -> None:
+    def _paint_links(self, tags: Iterable[Tag]) -> None:
         if not self._scene.centre and not self._scene.shows_all_links:
             return
-        anchors: dict[str, Anchor] = {}
-        for piece in (*self._chips, *self._blocks):
-            if piece.opens and piece.span.number == 0:
-                anchors[piece.span.annotation] = Anchor(
-                    piece.runs[0][0] - 4, piece.row.line.top + 0.5
-                )
-        column = QRectF(
-            self._layout.left, self._clip.top(), self._layout.column, self._clip.height()
+        tagged = {tag.annotation: tag.rect.left() for tag in tags if tag.is_first}
+        stands: dict[str, list[Stand]] = {}
+        for piece in sorted((*self._chips, *self._blocks), key=_from_above):
+            stands.setdefault(piece.span.annotation, []).append(self._stand(piece, tagged))
+        outermost = max(self._block_lanes.values(), default=0)
+        trunk = self._chip_painter.bracket_x(self._layout.left, outermost) - BRACKET + 0.5
+        paint_links(self._painter, self._scene, stands, trunk, self._clip)
+
+    def _stand(self, piece: Piece, tagged: Mapping[str, float]) -> Stand:
+        """Return where links may touch a piece, its tag being in its way."""
+        chips, span, line = self._chip_painter, piece.span, piece.row.line
+        left, right = piece.runs[0][0], piece.runs[-1][1]
+        is_first = piece.opens and not span.number
+        stand = Stand(
+            y=floor(line.top) + 0.5,
+            left=left if piece.opens else None,
+            right=right if piece.closes else None,
+            entry=tagged.get(span.annotation, left) - 3.5 if is_first else None,
         )
-        paint_links(self._painter, self._scene, anchors, column)
+        if span not in self._block_lanes:
+            return stand
+        hooks = (
+            *((chips.bracket_start(piece) + 1,) if piece.opens else ()),
+            *((chips.bracket_end(piece) - 1,) if piece.closes else ()),
+        )
+        middle = line.top + self._measures.strip + self._measures.ascent / 2
+        x = chips.bracket_x(line.left, self._block_lanes[span])
+        return replace(stand, bracket=x, hooks=hooks or (middle,))
 
     def _paint_caret(self) -> None:
         scene, measures = self._scene, self._measures
@@ -248,6 +266,10 @@ class _Frame:
         return line.position <= position < line.end_position or (
             line.ends_block and position == line.end_position
         )
+
+
+def _from_above(piece: Piece) -> tuple[float, int]:
+    return (piece.row.line.top, piece.span.start)
 
 
 def _outermost_first(piece: Piece) -> int:

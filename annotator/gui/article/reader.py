@@ -231,11 +231,10 @@ class ArticleReader(QTextEdit):
         painter = QPainter(self.viewport())
         painter.fillRect(event.rect(), self.scene.theme.paper)
         painter.translate(0, -top)
-        painted = paint(
-            painter, self.scene, self.text_layout, QRectF(event.rect()).translated(0, top)
+        # All that is in view, be it to be painted or not: links join what lies apart.
+        self.painted = paint(
+            painter, self.scene, self.text_layout, QRectF(whole).translated(0, top)
         )
-        if event.rect() == whole:
-            self.painted = painted
         if self.scene.has_focus:
             painter.fillRect(QRectF(0, top, _FOCUS_EDGE, whole.height()), self.scene.theme.focus)
         painter.end()

@@ -10,21 +10,26 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from annotator.gui.article.measures import Measures
 from annotator.gui.article.pieces import Piece
 from annotator.gui.article.scene import Scene
+from annotator.gui.article.spans import Span
 
-SPACE = 5.0
+SPACE = 6.0
 SHORTEST = 9.0
 """Tags with less room than this, in pixels, are left out; they show when hovered over or selected."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag with its place on the screen, in pixels of the document."""
+    """A tag with its place on the screen, in pixels of the document.
+
+    `is_first` tells the tag over the first words of an annotation from those over further fragments.
+    """
 
     annotation: str
     label: str
     text: str
     rect: QRectF
     stands_out: bool
+    is_first: bool
 
 
 class TagPlacer:
@@ -35,28 +40,26 @@ class TagPlacer:
         self._measures = measures
         self._metrics = QFontMetricsF(measures.tag_font)
         self._right = right
+        self._parts = {link.to_id: link.type for link in scene.links.parts(scene.centre)}
 
     def place(self, pieces: Iterable[Piece]) -> list[Tag]:
-        """Return the tags of the pieces of one row that open on it, from left to right."""
+        """Return the tags of the pieces of one row that open on it, from left to right.
+
+        None covers another: one that was pushed beyond its words is left out, unless it stands out.
+        """
         opening = sorted(
             (piece for piece in pieces if piece.opens), key=self._left_and_outermost_first
         )
-        loud = [piece for piece in opening if self._stands_out(piece)]
         tags: list[Tag] = []
         taken = 0.0
         for number, piece in enumerate(opening):
             x = max(self._left(piece), taken)
-            if x > piece.runs[-1][1] + SPACE and not self._stands_out(piece):
-                continue
-            tag = self._fitted(piece, x, self._limit(opening, number))
+            tag = self._whole(piece, x) if self._stands_out(piece) else None
+            if tag is None and x < piece.runs[-1][1]:
+                tag = self._fitted(piece, x, opening[number + 1 :])
             if tag:
                 tags.append(tag)
                 taken = tag.rect.right() + SPACE
-        placed = {tag.annotation for tag in tags if not tag.text.endswith("…")}
-        for piece in loud:
-            if piece.span.annotation not in placed:
-                tags = [tag for tag in tags if tag.annotation != piece.span.annotation]
-                tags.append(self._tag(piece, self._left(piece), self._name(piece)))
         return tags
 
     def paint(
@@ -72,7 +75,7 @@ class TagPlacer:
             if tag.stands_out:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(shades.ink)
-                painter.drawRoundedRect(tag.rect.adjusted(-3, 0, 3, 0), 3, 3)
+                painter.drawRoundedRect(tag.rect.adjusted(-3, 0, 3, 1.5), 3, 3)
                 painter.setPen(self._scene.theme.paper)
             else:
                 quiet = steps_back(tag.annotation)
@@ -85,55 +88,72 @@ class TagPlacer:
         """Return where a tag would best begin: over the first words, which may be at the right."""
         if not piece.row.line.is_rtl:
             return piece.runs[0][0]
-        return max(piece.row.line.left, piece.runs[-1][1] - self._width(self._name(piece)))
+        return max(piece.row.line.left, piece.runs[-1][1] - self._width(self._names(piece)[0]))
 
     def _left_and_outermost_first(self, piece: Piece) -> tuple[float, int]:
         return (self._left(piece), -piece.lane)
 
-    def _limit(self, opening: Sequence[Piece], number: int) -> float:
+    def _limit(self, piece: Piece, following: Sequence[Piece]) -> float:
         """Return how far to the right a tag may reach: half way for those that begin side by side."""
-        x = self._left(opening[number])
-        following = [self._left(piece) for piece in opening[number + 1 :]]
-        beyond = next((left for left in following if left > x + 1), self._right)
-        sharing = sum(left <= x + 1 for left in following)
+        x = self._left(piece)
+        lefts = [self._left(each) for each in following]
+        beyond = next((left for left in lefts if left > x + 1), self._right)
+        sharing = sum(left <= x + 1 for left in lefts)
         return beyond - sharing * 3 * SHORTEST
 
-    def _fitted(self, piece: Piece, x: float, limit: float) -> Tag | None:
-        names, room = self._names(piece), limit - x - SPACE
+    def _wide_limit(self, following: Sequence[Piece]) -> float:
+        """Return how far a tag may reach that pushes the next one on: that stays over its own words."""
+        if not following:
+            return self._right
+        return following[0].runs[-1][1] - self._width(self._names(following[0])[-1])
+
+    def _whole(self, piece: Piece, x: float) -> Tag:
+        name = self._names(piece)[0]
+        return self._tag(piece, max(0.0, min(x, self._right - self._width(name))), name)
+
+    def _fitted(self, piece: Piece, x: float, following: Sequence[Piece]) -> Tag | None:
+        """Return the tag of a piece as far as there is room; parts of the frame at work take theirs."""
+        room = self._limit(piece, following) - x - SPACE
+        is_part = piece.span.annotation in self._parts
+        limit = self._right if is_part else self._wide_limit(following)
+        wide = max(room, limit - x - SPACE)
+        names = self._names(piece)
         fitting = next((name for name in names if self._width(name) <= room), None)
+        if fitting is None and self._width(names[-1]) <= wide:
+            fitting = names[-1]
         if fitting is not None:
             return self._tag(piece, x, fitting)
         if room < SHORTEST:
             return None
-        return self._tag(
-            piece, x, self._metrics.elidedText(names[-1], Qt.TextElideMode.ElideRight, room)
-        )
+        cut = self._metrics.elidedText(names[-1], Qt.TextElideMode.ElideRight, room)
+        return self._tag(piece, x, cut) if cut.strip("…") else None
 
     def _tag(self, piece: Piece, x: float, text: str) -> Tag:
         height = self._metrics.ascent() + 2
         rect = QRectF(
             x, piece.row.line.top + self._measures.strip - height - 2, self._width(text), height
         )
-        return Tag(piece.span.annotation, piece.span.label, text, rect, self._stands_out(piece))
+        span = piece.span
+        return Tag(
+            span.annotation, span.label, text, rect, self._stands_out(piece), not span.number
+        )
 
     def _names(self, piece: Piece) -> tuple[str, str]:
-        """Return what a tag says, with the part the annotation plays in its frame and without."""
-        plain = self._plain_name(piece)
-        role = self._scene.role(piece.span.annotation)
-        is_said = role.casefold() == self._scene.label(piece.span.label).name.casefold()
-        return (f"{plain} · {role}" if role and not is_said else plain), plain
+        """Return what a tag says, with the part the annotation plays in its frame, and the shorter way.
 
-    def _name(self, piece: Piece) -> str:
-        return self._names(piece)[0]
-
-    def _plain_name(self, piece: Piece) -> str:
+        Of the parts of the frame at work, that is the part they play; of others, their label.
+        """
         span = piece.span
-        name = self._scene.label(span.label).name
-        if span.number:
-            name = f"⋯ {name}"
-        if span.state == "suggested":
-            name = f"{name} ?"
-        return name
+        label, role = self._scene.label(span.label).name, self._scene.role(span.annotation)
+        plain = self._marked(label, span)
+        if not role or role.casefold() == label.casefold():
+            return plain, plain
+        part = self._parts.get(span.annotation)
+        return f"{plain} · {role}", self._marked(part, span) if part else plain
+
+    def _marked(self, name: str, span: Span) -> str:
+        name = f"⋯ {name}" if span.number else name
+        return f"{name} ?" if span.state == "suggested" else name
 
     def _stands_out(self, piece: Piece) -> bool:
         return piece.span.annotation in (self._scene.selected, self._scene.hovered)
