@@ -58,7 +58,9 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Range]:
     """
     found: list[Range] = []
     for match in _matches(text, start, end):
-        if match.lastindex:
+        if match.lastgroup == "plain":
+            found += _plain_words(match)
+        elif match.lastindex:
             found += _parts(text, match)
         else:
             found.append(match.span())
@@ -68,7 +70,9 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Range]:
 def iterate(text: str, start: int = 0, end: int | None = None) -> Iterator[Range]:
     """Yield the tokens one after another, so that one may stop early."""
     for match in _matches(text, start, end):
-        if match.lastindex:
+        if match.lastgroup == "plain":
+            yield from _plain_words(match)
+        elif match.lastindex:
             yield from _parts(text, match)
         else:
             yield match.span()
@@ -82,6 +86,17 @@ def _matches(text: str, start: int, end: int | None) -> Iterator[re.Match[str]]:
 def is_abbreviation(word: str) -> bool:
     """Tell whether a full stop behind this word usually belongs to it."""
     return word in _ABBREVIATIONS
+
+
+def _plain_words(match: re.Match[str]) -> list[Range]:
+    """Return the words of a run of plain ones, parted by single spaces."""
+    found = []
+    at = match.start()
+    for word in match[0].rstrip(" ").split(" "):
+        end = at + len(word)
+        found.append((at, end))
+        at = end + 1
+    return found
 
 
 def _parts(text: str, match: re.Match[str]) -> Iterator[Range]:
@@ -185,10 +200,10 @@ def _pattern(*, addresses: bool) -> re.Pattern[str]:
       | (?:[\w-]{{1,63}}\.){{1,8}}(?:{_DOMAIN})(?![\w{_APOSTROPHE}])
       |
     """
-    # Most tokens are plain words before a blank or a comma: they are told first.
+    # Most tokens are plain words before a blank or a comma: whole runs of them are told first.
     return re.compile(
         rf"""
-        [a-zA-ZÀ-ÖØ-öø-ÿ]++(?=[ ,\n])
+        (?P<plain>(?:[a-zA-ZÀ-ÖØ-öø-ÿ]++(?=[ ,\n])[ ]?)++)
       | {address if addresses else ""}
         [#*0-9]\ufe0f?\u20e3
       | [\U0001f1e6-\U0001f1ff]{{2}}
