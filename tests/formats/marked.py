@@ -60,8 +60,11 @@ def at(surface: str, text: str = TEXT) -> tuple[int, int]:
     return start, start + len(surface)
 
 
-def rich(text: str = TEXT) -> LabelledArticle:
-    """Return the sample: nested, crossing and discontinuous annotations, dressed and linked."""
+def rich(text: str = TEXT, tag: str = "") -> LabelledArticle:
+    """Return the sample: nested, crossing and discontinuous annotations, dressed and linked.
+
+    `tag` tells its ids from those of another.
+    """
     groups = [
         spans(
             text,
@@ -82,16 +85,16 @@ def rich(text: str = TEXT) -> LabelledArticle:
         spans(text, "p2", "per", at("elle")),
     ]
     groups.sort(key=lambda group: (group[0].start, -group[-1].end, group[0].annotation))
-    rows = [span for group in groups for span in group]
+    rows = [span._replace(annotation=span[0] + tag) for group in groups for span in group]
     links = [
-        Link("k1", "source", "q1", "p1"),
-        Link("k2", "cue", "q1", "c1"),
-        Link("k3", "source", "q2", "p2"),
-        Link("k4", "refers", "p2", "p1"),
+        Link(f"k1{tag}", "source", f"q1{tag}", f"p1{tag}"),
+        Link(f"k2{tag}", "cue", f"q1{tag}", f"c1{tag}"),
+        Link(f"k3{tag}", "source", f"q2{tag}", f"p2{tag}"),
+        Link(f"k4{tag}", "refers", f"p2{tag}", f"p1{tag}"),
     ]
     meta = {"page": 3, "n": "3", "tags": ["mer", "été"], "odd": "a\u00a0b"}
     article = Article(
-        "a1",
+        f"a1{tag}",
         text,
         title="La mer monte : « vite »",
         author="J. Roy",

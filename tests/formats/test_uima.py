@@ -53,7 +53,7 @@ def cassis_of(path: Path) -> Any:
 
 @pytest.mark.parametrize(("writer", "read", "ending"), WRITERS)
 def test_everything_survives(tmp_path: Path, writer: Any, read: Any, ending: str) -> None:
-    assert proved(writer, corpus(rich(), rich(f"{TEXT} Fin.")), tmp_path / "out") == []
+    assert proved(writer, corpus(rich(), rich(f"{TEXT} Fin.", "b")), tmp_path / "out") == []
     files = sorted((tmp_path / "out").glob(f"*.{ending}"))
     assert [file.name for file in files] == [
         f"000001-la-mer-monte-vite.{ending}",
