@@ -58,9 +58,13 @@ def _parse_html(raw: bytes, part: str) -> Any:
         encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )
     try:
-        return etree.fromstring(decode(raw).text.encode(), parser)
+        root = etree.fromstring(decode(raw).text.encode(), parser)
     except (etree.LxmlError, ValueError, UserError) as error:
         raise BadPart(_("This part is damaged: it is no page of text."), part) from error
+    if any(error.level_name == "FATAL" for error in parser.error_log):
+        # It gave up in the middle, as with elements nested a thousand deep, and says so only here.
+        raise BadPart(_("This part is damaged: it cannot be read to its end."), part)
+    return root
 
 
 @dataclass(slots=True)

@@ -1,10 +1,12 @@
 """The zip file that a document is: no part of it may fill the memory, name an entity or reach out."""
 
+import errno
 import lzma
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -24,7 +26,18 @@ RATIO = 200
 """How many times its packed size a part may unpack to, beyond the first 4 MB; XML comes to 20."""
 
 _UNSUSPECTED = 4 << 20
-_DAMAGES = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError)
+_DAMAGES = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+"""What unpacking raises when the bytes are not as they should be."""
 
 
 class BadPart(UserError):
@@ -58,6 +71,20 @@ def read_packed(
         yield refusal.problem(readable(path.name))
 
 
+@contextmanager
+def _told_as(told: str, part: str) -> Iterator[None]:
+    """Turn what unpacking raises at a damage into a BadPart."""
+    try:
+        yield
+    except _DAMAGES as error:
+        raise BadPart(told, readable(part)) from error
+    except OSError as error:
+        # A damaged list of parts sends us before the beginning of the file; all else is the disk.
+        if error.errno != errno.EINVAL:
+            raise
+        raise BadPart(told, readable(part)) from error
+
+
 class Packed(AbstractContextManager["Packed"]):
     """A zip file whose parts are read into memory one by one; nothing is ever unpacked to disk."""
 
@@ -65,12 +92,9 @@ class Packed(AbstractContextManager["Packed"]):
         self.path = path
         self.name = readable(path.name)
         self._read = 0
-        try:
+        told = _("It is damaged or not complete: it cannot be opened. Fetch or save it again.")
+        with _told_as(told, ""):
             self._zip = zipfile.ZipFile(path)
-        except (*_DAMAGES, NotImplementedError) as error:
-            raise BadPart(
-                _("It is damaged or not complete: it cannot be opened. Fetch or save it again.")
-            ) from error
         self._parts = {info.filename.lower(): info for info in self._zip.infolist()}
 
     def __exit__(
@@ -96,12 +120,9 @@ class Packed(AbstractContextManager["Packed"]):
             raise BadPart(_("This part is missing: the file is not complete."), readable(part))
         if info.flag_bits & 1:
             raise BadPart(_("It is protected by a password. Save it without one."), readable(part))
-        try:
-            with self._zip.open(info) as file:
-                raw = file.read(LARGEST + 1)
-        except (*_DAMAGES, NotImplementedError, RuntimeError) as error:
-            told = _("This part is damaged and cannot be unpacked. Fetch or save the file again.")
-            raise BadPart(told, readable(part)) from error
+        told = _("This part is damaged and cannot be unpacked. Fetch or save the file again.")
+        with _told_as(told, part), self._zip.open(info) as file:
+            raw = file.read(LARGEST + 1)
         self._read += len(raw)
         if _is_bomb(len(raw), info.compress_size) or self._read > ALL:
             told = _("It unpacks to more than any text would; it was not read.")

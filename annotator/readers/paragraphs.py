@@ -12,12 +12,16 @@ _BROKEN = re.compile("[\0\ud800-\udfff]")
 
 
 def text_of(paragraphs: Iterable[str], notes: Sequence[str] = ()) -> str:
-    """Return the text: an empty line between paragraphs, the notes with their numbers at the end."""
+    """Return the text: an empty line between paragraphs, the notes with their numbers at the end.
+
+    It is "" when there is nothing to be seen, such as no-break spaces alone.
+    """
     # The notes may be met while the paragraphs are walked over.
     told = list(paragraphs)
     numbered = [f"[{number}] {note.strip(BLANKS)}" for number, note in enumerate(notes, start=1)]
     kept = (paragraph.strip(BLANKS) for paragraph in (*told, *numbered))
-    return sound(LineEnds("\n\n".join(paragraph for paragraph in kept if paragraph)).text)
+    text = LineEnds("\n\n".join(paragraph for paragraph in kept if paragraph)).text
+    return sound(text) if text.strip() else ""
 
 
 def table(rows: Iterable[Sequence[Sequence[str]]]) -> list[str]:

@@ -43,7 +43,7 @@ HAZARDS = (
 """Pieces of text that readers lose or change."""
 
 hazardous = st.lists(st.sampled_from(HAZARDS), min_size=1, max_size=12).map("".join)
-paragraphs = st.lists(hazardous.filter(lambda text: text.strip(" ")), min_size=1, max_size=4)
+paragraphs = st.lists(hazardous.filter(str.strip), min_size=1, max_size=4)
 
 
 def articles(found: Found) -> list[Article]:

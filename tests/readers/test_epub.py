@@ -267,3 +267,11 @@ def test_a_year_alone_is_no_day(tmp_path: Path) -> None:
         read(epub(tmp_path, {"a.xhtml": page("<p>Un</p>")}, said="<dc:date>2019</dc:date>"))
     )
     assert (found.published, found.meta["date"]) == ("", "2019")
+
+
+@pytest.mark.parametrize("depth", [200, 2000])
+def test_a_page_nested_without_end_is_no_trap(tmp_path: Path, depth: int) -> None:
+    body = "<div>" * depth + "x" + "</div>" * depth
+    found = list(read(epub(tmp_path, {"a.xhtml": page(body), "b.xhtml": page("<p>Un</p>")})))
+    assert articles(found)[-1].text == "Un"
+    assert len(articles(found)) + len(problems(found)) == 2
