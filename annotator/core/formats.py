@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -136,7 +136,9 @@ class Format:
     with a file. `extra` names the optional extra of this package that it needs. `is_document` tells
     a reader of articles from a format of corpora, `can_omit_text` that it can go out without texts,
     `on_tokens` that annotations are put on tokens, so that `Writing.align` and `Writing.overlap`
-    matter. `plug_in` names the package it comes from, "" for ours.
+    matter. `columns` returns the headings of a table, whose meaning the user may tell, none when
+    the table is of our own making; UserError and OSError rise. `plug_in` names the package it comes
+    from, "" for ours.
     """
 
     name: str
@@ -153,6 +155,7 @@ class Format:
     is_document: bool = False
     can_omit_text: bool = False
     on_tokens: bool = False
+    columns: Callable[[Path, Reading], Sequence[str]] | None = None
     plug_in: str = ""
 
     @property

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotator.core.corpus import Foundation, LabelledArticle, Textless, labelled
+from annotator.core.errors import UserError
 from annotator.core.likeness import Likeness
 from annotator.core.model import Article, Document, Problem, Remark
 from annotator.core.text import digest
@@ -52,6 +54,7 @@ class FilePreview:
     articles: int = 0
     annotations: int = 0
     problems: int = 0
+    columns: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,11 @@ class ImportPreview:
         return sum(file.articles for file in self.files)
 
     @property
+    def columns(self) -> list[str]:
+        """The columns of all tables among the files, each once."""
+        return list(dict.fromkeys(name for file in self.files for name in file.columns if name))
+
+    @property
     def annotations(self) -> int:
         """How many annotations the files have."""
         return sum(file.annotations for file in self.files)
@@ -106,6 +114,7 @@ class ImportPreview:
                     "articles": file.articles,
                     "annotations": file.annotations,
                     "problems": file.problems,
+                    "columns": list(file.columns),
                 }
                 for file in self.files
             ],
@@ -145,6 +154,9 @@ def preview_import(
 def _look(source: Source, preview: ImportPreview, seen: "_Seen", labels: Counter[str]) -> None:
     file = FilePreview(source.path, source.format.name)
     preview.files.append(file)
+    if source.format.columns:
+        with suppress(UserError, OSError):  # Reading the file will say it.
+            file.columns = source.format.columns(source.path, source.how)
     for each in source.read():
         if isinstance(each, Remark):
             preview.remarks.append(each)

@@ -116,7 +116,9 @@ class ImportDialog(QDialog):
             annotator=self.annotator.text().strip() or self._session.annotator,
             format=self.format.currentData(),
             strict=self.strict.isChecked(),
-            how=Reading(encoding=self.encoding.currentData()),
+            how=Reading(
+                encoding=self.encoding.currentData(), columns=dict(self.preview.column_choices)
+            ),
             labels=dict(self.preview.label_choices),
         )
 

@@ -17,6 +17,7 @@ from annotator.core.model import Problem
 from annotator.exchange.importing import ImportOptions
 from annotator.exchange.previewing import ImportPreview, preview_import
 from annotator.gui.import_articles import ArticleTable
+from annotator.gui.import_columns import ColumnTable
 from annotator.gui.import_labels import LabelTable
 from annotator.gui.tasks import Progress, Task
 from annotator.language import _, n_
@@ -27,9 +28,9 @@ _DELAY = 150
 
 
 class PreviewView(QWidget):
-    """A line that sums up, and tabs: the articles with the beginning of one, the labels, the problems.
+    """A line that sums up, and tabs: articles with the beginning of one, labels, columns, problems.
 
-    `mapped` says that the user chose what a label becomes.
+    `mapped` says that the user chose what a label becomes or a column is.
     """
 
     mapped = Signal()
@@ -44,11 +45,13 @@ class PreviewView(QWidget):
         self.articles = ArticleTable(self)
         self.text = QPlainTextEdit(self, readOnly=True)
         self.labels = LabelTable(self)
+        self.columns = ColumnTable(self)
         self.problems = QPlainTextEdit(self, readOnly=True)
         self._later = QTimer(self, singleShot=True, interval=_DELAY)
         self._lay_out()
         self.articles.chosen.connect(self.text.setPlainText)
         self.labels.mapped.connect(self.mapped)
+        self.columns.mapped.connect(self.mapped)
         self._later.timeout.connect(self._look)
         self.show_nothing()
 
@@ -61,6 +64,11 @@ class PreviewView(QWidget):
     def label_choices(self) -> Mapping[str, str]:
         """What the user made of labels, by the name in the file; "" for none."""
         return self.labels.choices
+
+    @property
+    def column_choices(self) -> Mapping[str, str]:
+        """What the user said that columns are; "" for one to leave out."""
+        return self.columns.choices
 
     def look_later(self, paths: Sequence[Path], options: ImportOptions) -> None:
         """Find out what these files would bring, once all has been left alone for a moment."""
@@ -91,11 +99,12 @@ class PreviewView(QWidget):
         self.line.setText(summary(preview))
         self.articles.show_rows(preview.listed)
         self.labels.show_fates(preview.labels, project_labels)
+        self.columns.show_columns(preview.columns)
         told = [*preview.problems, *preview.remarks]
         self.problems.setPlainText("\n".join(map(str, told)))
         for index, (title, count) in enumerate(_tabs(preview, told)):
             self.tabs.setTabText(index, title)
-            self.tabs.setTabEnabled(index, bool(count))
+            self.tabs.setTabVisible(index, bool(count))
         self.tabs.setVisible(bool(preview.listed or told or preview.labels))
 
     def _lay_out(self) -> None:
@@ -114,7 +123,7 @@ class PreviewView(QWidget):
         halves.setStretchFactor(1, 2)
         halves.setChildrenCollapsible(False)
         self.tabs.setDocumentMode(True)
-        for page in (halves, self.labels, self.problems):
+        for page in (halves, self.labels, self.columns, self.problems):
             self.tabs.addTab(page, "")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -173,6 +182,7 @@ def _tabs(preview: ImportPreview, told: Sequence[Problem]) -> tuple[tuple[str, i
         for heading, count in (
             (_("Articles"), preview.articles),
             (_("Labels"), len(preview.labels)),
+            (_("Columns"), len(preview.columns)),
             (_("Problems and remarks"), len(told)),
         )
     )

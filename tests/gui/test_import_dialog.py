@@ -205,3 +205,20 @@ def test_the_encoding_can_be_switched(alone: Session, qtbot: QtBot, folder: Path
     window.encoding.activated.emit(window.encoding.currentIndex())
     looked(window, qtbot)
     assert window.preview.text.toPlainText() == "L’été à Nîmes"
+
+
+def test_a_column_is_told_to_be_the_text(alone: Session, qtbot: QtBot, folder: Path) -> None:
+    (folder / "t.csv").write_text("machin,truc\nUn texte de Nantes.,Le titre\n", "utf-8")
+    window = dialog(alone, qtbot, folder / "t.csv")
+    looked(window, qtbot)
+    assert "No column is known for a text" in window.preview.problems.toPlainText()
+    for name, field in (("machin", "text"), ("truc", "title")):
+        box = window.preview.columns.box(name)
+        box.setCurrentIndex(box.findData(field))
+        box.activated.emit(box.currentIndex())
+        looked(window, qtbot)
+    assert window.preview.line.text().startswith("1 new article.")
+    qtbot.mouseClick(window.pages.start, LEFT)
+    qtbot.waitUntil(window.pages.report.isVisible)
+    titles = [row.title for row in articles.rows(alone.project, articles.ids(alone.project))]
+    assert "Le titre" in titles
