@@ -1,18 +1,20 @@
 """An article cut into tokens, its annotations placed on them: what every format of tokens begins with."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from annotator.core import tokens
 from annotator.core.corpus import LabelledArticle, Span
 from annotator.core.errors import UserError
-from annotator.core.formats import BY_DEFAULT, Loss, Outcome, Writing
+from annotator.core.formats import BY_DEFAULT, Kind, Loss, Part, Writing
 from annotator.core.model import Article
 from annotator.core.scheme import Label, Scheme
 from annotator.core.sentences import sentences
 from annotator.core.tokens import Range
+from annotator.formats.holding import held, keep, leave_out, loss
 from annotator.language import _, n_
 
 Tokenise = Callable[[str], list[Range]]
@@ -21,7 +23,8 @@ Tokenise = Callable[[str], list[Range]]
 Layer = tuple[str, int]
 """A group of labels and, from 1, a depth: what lies inside or across the annotations of 1 is at 2."""
 
-_OFFENDERS = 5
+_MOST = 5
+"""Offenders that a refusal names."""
 
 
 class Placed(NamedTuple):
@@ -38,15 +41,34 @@ class Sheet:
 
     `layers` has the annotations that were placed, by their first token; within one layer none touches
     a token of another unless the format nests. `masked` are those that go out as tokens of which
-    nothing is known, `offenders` those that begin or end inside tokens or have none.
+    nothing is known, `offenders` those that begin or end inside tokens or have none. `labelled` is
+    the article with what the format holds of it and `held` counts that, by kind; `left_out` says why an
+    annotation is not among it.
     """
 
-    article: Article
+    labelled: LabelledArticle
     tokens: list[Range]
     layers: dict[Layer, list[Placed]] = field(default_factory=dict)
     masked: list[Placed] = field(default_factory=list)
     offenders: list[Span] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
+    held: Counter[Kind] = field(default_factory=Counter)
+
+    @property
+    def article(self) -> Article:
+        """The article, its metadata only if the format holds them."""
+        return self.labelled.article
+
+
+class _Holding(Container[Part]):
+    """What a format holds, and fragments: what is to become of them is decided here, not before."""
+
+    def __init__(self, parts: Container[Part]) -> None:
+        self._parts = parts
+
+    def __contains__(self, part: object) -> bool:
+        return part == "fragments" or part in self._parts
 
 
 def _own_group(label: Label) -> str:
@@ -57,18 +79,21 @@ def _own_group(label: Label) -> str:
 class Cutter:
     """Cuts articles up as one format can hold them, following the user's choices.
 
-    `masks`: the format can say of tokens that nothing is known of them. `nests`: annotations may lie
-    inside and across one another within a layer, so that each group has one layer. `group` says which
-    labels may not share a token within a layer.
+    `holds` are the parts that the format has a place for; fragments are never placed. `masks`: it can
+    say of tokens that nothing is known of them. `nests`: annotations may lie inside and across one
+    another within a layer, so that each group has one layer. `group` says which labels may not share
+    a token within a layer.
     """
 
     scheme: Scheme
     how: Writing = BY_DEFAULT
     tokenise: Tokenise = tokens.tokens
+    holds: Container[Part] = frozenset(get_args(Part))
     masks: bool = False
     nests: bool = False
     group: Callable[[Label], str] = _own_group
     _groups: Mapping[str, str] = field(init=False, repr=False, compare=False)
+    _labels: Mapping[str, Label] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         per_label = self.how.overlap == "per-label"
@@ -76,23 +101,30 @@ class Cutter:
             label.id: label.name if per_label else self.group(label) for label in self.scheme.labels
         }
         object.__setattr__(self, "_groups", groups)
+        object.__setattr__(self, "_labels", {label.id: label for label in self.scheme.labels})
 
-    def sheets(self, corpus: Iterable[LabelledArticle]) -> Iterator[tuple[LabelledArticle, Sheet]]:
-        """Yield each article with its sheet. UserError at the end if a strict export is to be refused."""
+    @property
+    def groups(self) -> list[str]:
+        """The groups of layers there may be, in the order of the scheme."""
+        return list(dict.fromkeys(self._groups.values()))
+
+    def sheets(self, corpus: Iterable[LabelledArticle]) -> Iterator[Sheet]:
+        """Yield the sheet of each article. UserError at the end if a strict export is to be refused."""
         count = 0
         first: list[tuple[Article, Span]] = []
         for labelled in corpus:
             sheet = self.sheet(labelled)
             count += len(sheet.offenders)
-            first += [(sheet.article, span) for span in sheet.offenders[: _OFFENDERS - len(first)]]
-            yield labelled, sheet
+            first += [(labelled.article, span) for span in sheet.offenders[: _MOST - len(first)]]
+            yield sheet
         if count and self.how.align == "strict":
             raise UserError(_refusal(count, first))
 
     def sheet(self, labelled: LabelledArticle) -> Sheet:
         """Cut up one article; what cannot be placed as it is is among the losses of the sheet."""
-        sheet = Sheet(labelled.article, self.tokenise(labelled.article.text))
-        placed = self._placed(sheet, self._whole(sheet, labelled.spans))
+        kept = keep(labelled, self._labels, _Holding(self.holds))
+        sheet = Sheet(kept.labelled, self.tokenise(labelled.article.text), losses=kept.losses)
+        placed = self._placed(sheet, self._whole(sheet, kept.labelled.spans))
         if self.how.overlap == "outermost":
             reason = _("Only the outermost of those that overlap is kept.")
             placed = self._chosen(sheet, placed, -1, reason)
@@ -100,6 +132,9 @@ class Cutter:
             reason = _("Only the innermost of those that overlap is kept.")
             placed = self._chosen(sheet, placed, 1, reason)
         self._lay(sheet, placed)
+        if sheet.left_out:
+            sheet.labelled, sheet.losses = leave_out(kept, sheet.left_out, self._labels)
+        sheet.held = held(labelled, sheet.losses)
         return sheet
 
     def _whole(self, sheet: Sheet, spans: list[Span]) -> list[Span]:
@@ -109,7 +144,7 @@ class Cutter:
             return spans
         for span in spans:
             if span.n == 0 and span.annotation in parted:
-                self._lose(sheet, span, "left out", _("It is in several fragments."))
+                sheet.left_out[span.annotation] = _("It is in several fragments.")
         return [span for span in spans if span.annotation not in parted]
 
     def _placed(self, sheet: Sheet, spans: list[Span]) -> list[Placed]:
@@ -121,7 +156,7 @@ class Cutter:
             start, end = span[3], span[4]
             first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
             if first > last:
-                self._lose(sheet, span, "left out", _("There is no token in it."))
+                sheet.left_out[span.annotation] = _("There is no token in it.")
                 sheet.offenders.append(span)
                 continue
             each: Placed | None = Placed(span, first, last)
@@ -131,7 +166,7 @@ class Cutter:
             if each:
                 placed.append(each)
                 if low > start or high < end:
-                    self._lose(sheet, span, "changed", _("Blanks at its edges were trimmed."))
+                    self._change(sheet, span, _("Blanks at its edges were trimmed."))
         return placed
 
     def _aligned(self, sheet: Sheet, span: Span, touched: range) -> Placed | None:
@@ -139,23 +174,23 @@ class Cutter:
         sheet.offenders.append(span)
         match self.how.align:
             case "expand" | "strict":
-                self._lose(sheet, span, "changed", _("It was widened to whole tokens."))
+                self._change(sheet, span, _("It was widened to whole tokens."))
                 return Placed(span, touched[0], touched[-1])
             case "contract":
                 first = touched[0] + (sheet.tokens[touched[0]][0] < span.start)
                 last = touched[-1] - (sheet.tokens[touched[-1]][1] > span.end)
                 if first <= last:
-                    self._lose(sheet, span, "changed", _("It was narrowed to whole tokens."))
+                    self._change(sheet, span, _("It was narrowed to whole tokens."))
                     return Placed(span, first, last)
-                self._lose(sheet, span, "left out", _("There is no whole token in it."))
+                sheet.left_out[span.annotation] = _("There is no whole token in it.")
             case "mask" if self.masks:
                 sheet.masked.append(Placed(span, touched[0], touched[-1]))
-                self._lose(sheet, span, "left out", _("Its tokens go out as unknown."))
+                sheet.left_out[span.annotation] = _("Its tokens go out as unknown.")
             case "mask":
                 reason = _("Its edges lie inside tokens, and the format cannot call them unknown.")
-                self._lose(sheet, span, "left out", reason)
+                sheet.left_out[span.annotation] = reason
             case "drop":
-                self._lose(sheet, span, "left out", _("Its edges lie inside tokens."))
+                sheet.left_out[span.annotation] = _("Its edges lie inside tokens.")
         return None
 
     def _chosen(self, sheet: Sheet, placed: list[Placed], order: int, reason: str) -> list[Placed]:
@@ -166,7 +201,7 @@ class Cutter:
             where = slice(each.first, each.last + 1)
             lane = taken[self._groups[each.span.label]]
             if any(lane[where]):
-                self._lose(sheet, each.span, "left out", reason)
+                sheet.left_out[each.span.annotation] = reason
             else:
                 lane[where] = b"\1" * (each.last + 1 - each.first)
                 kept.append(each)
@@ -183,10 +218,9 @@ class Cutter:
                 layer = layers.setdefault((group, depth), [])
             layer.append(each)
 
-    def _lose(self, sheet: Sheet, span: Span, outcome: Outcome, reason: str) -> None:
-        place = sheet.article.id, span.start, span.end, span.surface
-        name = self.scheme.label(span.label).name
-        sheet.losses.append(Loss("annotation", outcome, reason, name, *place, span.annotation))
+    def _change(self, sheet: Sheet, span: Span, reason: str) -> None:
+        label = self._labels[span.label]
+        sheet.losses.append(loss(sheet.labelled, span, label, "changed", reason))
 
 
 def sentence_starts(sheet: Sheet) -> set[int]:
