@@ -176,7 +176,7 @@ def _described(text: str, leftover: Mapping[str, Any], file: str, encoding: str)
         source=fields.get("source", ""),
         url=fields.get("url", ""),
         language=fields.get("language", ""),
-        meta={**meta, "file": meta.get("file", file), "encoding": meta.get("encoding", encoding)},
+        meta={"file": file, **({"encoding": encoding} if encoding else {}), **meta},
     )
 
 

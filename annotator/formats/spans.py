@@ -89,15 +89,15 @@ def read_spans(
             yield Problem(place, _("Span {number}: {reason}").format(number=number, reason=span))
         else:
             given.append(span)
-    offsets, inclusive = _unit(given, raw, text, tally)
+    offsets, inclusive = unit_of(given, raw, text, tally)
     seen: set[tuple[int, int, str]] = set()
     for span in given:
         start, end = offsets(span.start), offsets(span.end + inclusive)
-        wrong = _misfit(span, start, end, text)
+        wrong = misfit(span, start, end, text)
         if not wrong and (start, end, span.label) in seen:
             wrong = _("it stands twice.")
         if wrong:
-            yield Problem(place, _("Span {span}: {reason}").format(span=_shown(span), reason=wrong))
+            yield Problem(place, _("Span {span}: {reason}").format(span=shown(span), reason=wrong))
             continue
         seen.add((start, end, span.label))
         yield span, Span(span.id, span.label, 0, start, end, text[start:end])
@@ -134,7 +134,8 @@ def _first(row: Mapping[str, Any], names: Sequence[str]) -> Any:
     return next((row[name] for name in names if name in row), None)
 
 
-def _misfit(span: Given, start: int, end: int, text: str) -> str:
+def misfit(span: Given, start: int, end: int, text: str) -> str:
+    """Return why a span is none of this text, as its start and end count it; "" when it is one."""
     if not 0 <= start < end <= len(text) or span.start < 0:
         return _(
             "it lies outside the text, which has {length} characters, or is empty or reversed."
@@ -146,29 +147,56 @@ def _misfit(span: Given, start: int, end: int, text: str) -> str:
     return ""
 
 
-def _unit(given: Sequence[Given], raw: str, text: str, tally: Tally) -> tuple[Offsets, int]:
+def unit_of(given: Sequence[Given], raw: str, text: str, tally: Tally) -> tuple[Offsets, int]:
     """Return what turns the file's offsets into ours, and 1 when its ends are inclusive."""
-    with_surface = [span for span in given if span.surface]
-    plain = LineEnds(raw).offset if raw != text else _as_is
-    if with_surface:
-        for name, offsets, inclusive in _units(raw, text):
-            if all(
-                _same(span.surface, _cut(text, offsets(span.start), offsets(span.end + inclusive)))
-                for span in with_surface
-            ):
-                if name:
-                    tally.units[name] += 1
-                return offsets, inclusive
-    return plain, 0
+    said = [(((span.start, span.end),), span.surface) for span in given if span.surface]
+    return unit_where(said, raw, text, tally)
 
 
-def _units(raw: str, text: str) -> Iterator[tuple[str, Offsets, int]]:
+def unit_where(
+    said: Sequence[tuple[Sequence[tuple[int, int]], str]],
+    raw: str,
+    text: str,
+    tally: Tally,
+    *,
+    marked: bool = False,
+) -> tuple[Offsets, int]:
+    """Return what turns a file's offsets into ours, and 1 when its ends are inclusive.
+
+    `said` has ranges in the unit of the file, each with the surface that the file gives for them,
+    parted by a blank: the unit is the one under which most are right. `marked` tells that a byte
+    order mark stood before the raw text, and may have been counted.
+    """
+    chosen: tuple[Offsets, int] = LineEnds(raw).offset if raw != text else _as_is, 0
+    most, name = 0, ""
+    for unit, offsets, inclusive in _units(raw, text, marked=marked) if said else ():
+        fitting = sum(_fits(ranges, surface, offsets, inclusive, text) for ranges, surface in said)
+        if fitting > most:
+            most, chosen, name = fitting, (offsets, inclusive), unit
+        if most == len(said):
+            break
+    if name:
+        tally.units[name] += 1
+    return chosen
+
+
+def _fits(
+    ranges: Sequence[tuple[int, int]], said: str, offsets: Offsets, inclusive: int, text: str
+) -> bool:
+    found = [_cut(text, offsets(start), offsets(end + inclusive)) for start, end in ranges]
+    return _same(said, " ".join(found))
+
+
+def _units(raw: str, text: str, *, marked: bool) -> Iterator[tuple[str, Offsets, int]]:
     """Yield the ways to count that are known, the promised one first (its name is "")."""
     ends = LineEnds(raw)
     in_bytes = [0, *accumulate(len(char.encode()) for char in raw)] if not raw.isascii() else []
     for inclusive in (0, 1):
         what = _("ends that are inclusive") if inclusive else ""
         yield what, ends.offset, inclusive
+        if marked:
+            mark = _joined(_("the byte order mark too"), what)
+            yield mark, _chain(_less_one, ends.offset), inclusive
         if raw != text:
             yield _joined(_("line ends as one character"), what), _as_is, inclusive
         if not raw.isascii():
@@ -180,6 +208,8 @@ def _units(raw: str, text: str) -> Iterator[tuple[str, Offsets, int]]:
             yield _joined(_("bytes"), what), _chain(_by(in_bytes), ends.offset), inclusive
         if raw != text and not raw.isascii():
             yield _joined(_("UTF-16 units"), what), Utf16(text).from_qt, inclusive
+    # As R counts.
+    yield _joined(_("from 1"), _("ends that are inclusive")), _less_one, 1
 
 
 def _joined(unit: str, what: str) -> str:
@@ -188,6 +218,10 @@ def _joined(unit: str, what: str) -> str:
 
 def _as_is(offset: int) -> int:
     return offset
+
+
+def _less_one(offset: int) -> int:
+    return offset - 1
 
 
 def _chain(first: Offsets, second: Offsets) -> Offsets:
@@ -207,7 +241,8 @@ def _same(said: str, found: str) -> bool:
     return said == found or LineEnds(said).text == found
 
 
-def _shown(span: Given) -> str:
+def shown(span: Given) -> str:
+    """Return a span for messages, as the file gives it."""
     return f"[{_short(str(span.start))}, {_short(str(span.end))}, {_short(span.label)}]"
 
 
