@@ -1,32 +1,35 @@
 """Texts in the rows of a table: CSV from any program and country, or TSV, with a text column."""
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from annotator.core.corpus import Found
-from annotator.core.formats import AS_IT_IS, Format, Reading
+from annotator.core.formats import AS_IT_IS, Format, Part, Reading
 from annotator.core.model import Problem
+from annotator.formats import own_csv
+from annotator.formats.csv_rows import csv_rows
+from annotator.formats.headings import headings_of_csv
 from annotator.formats.lines import Line, Opened, parse, read_opened, text_of
+from annotator.formats.own_table import too_long
 from annotator.formats.records import TEXT_KEYS, normal, read_records
 from annotator.formats.table_writer import TableWriter
 from annotator.language import _
-
-_DELIMITERS = ",;\t|"
-_NO_DELIMITER = "\x1f"
-"""For a table of a single column, whose texts may hold any of the others."""
 
 _JSON_COLUMNS = frozenset(("spans", "entities", "label", "labels", "relations"))
 
 
 def read_table(path: Path, how: Reading = AS_IT_IS) -> Iterator[Found]:
-    """Yield the articles of a `.csv` or `.tsv` file whose first row names its columns."""
+    """Yield the articles of a `.csv` or `.tsv` file whose first row names its columns.
+
+    The articles of an export of ours come with what the tables beside them say.
+    """
+    if own_csv.is_own(path, how):
+        return own_csv.read(path, how)
 
     def read(opened: Opened, name: str) -> Iterator[Found]:
         with text_of(opened) as file:
-            records = records_of_rows(_rows(file, name), name, how.columns)
+            records = records_of_rows(csv_rows(file, name), name, how.columns)
             yield from read_records(records, name, opened.encoding)
 
     return read_opened(path, read, how)
@@ -47,7 +50,7 @@ def records_of_rows(
     if not any(columns):
         yield Problem(name, _("It holds no text."))
         return
-    missing = _missing_text(columns)
+    missing = lacks_text(columns)
     if missing:
         yield Problem(header.place, missing)
         return
@@ -55,47 +58,12 @@ def records_of_rows(
         if isinstance(row, Problem):
             yield row
         elif len(row.value) > len(columns):
-            yield Problem(
-                row.place,
-                _("{found} fields, but there are {expected} columns.").format(
-                    found=len(row.value), expected=len(columns)
-                ),
-            )
+            yield too_long(row, len(columns))
         elif any(row.value):
             yield from _record(row.place, columns, row.value)
 
 
-def _rows(file: TextIO, name: str) -> Iterator[Line | Problem]:
-    """Yield the rows of a table with the line each begins in, after a look at its delimiter."""
-    first = file.readline()
-    lines: Iterator[str] = chain([first], file)
-    offset = 0
-    if first.lower().startswith("sep=") and len(first.rstrip("\r\n")) == 5:
-        # Excel may name the delimiter in a line of its own.
-        delimiter, lines, offset = first[4], file, 1
-    else:
-        delimiter = _delimiter(first)
-    # The limit is one for the whole program, and an article is longer than the usual 131,072.
-    csv.field_size_limit(2**31 - 1)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    while True:
-        place = f"{name}:{reader.line_num + offset + 1}"
-        try:
-            yield Line(place, next(reader))
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Problem(place, _("Not a row of a table: {reason}.").format(reason=error))
-
-
-def _delimiter(header: str) -> str:
-    """Return the delimiter that stands most often in the header, outside quotes."""
-    bare = "".join(header.split('"')[::2])
-    best = max(_DELIMITERS, key=bare.count)
-    return best if best in bare else _NO_DELIMITER
-
-
-def _missing_text(columns: Sequence[str]) -> str:
+def lacks_text(columns: Sequence[str]) -> str:
     """Return what is wrong when no column can be the text, or two have one name; else ""."""
     twice = next((column for column in columns if column and columns.count(column) > 1), "")
     if twice:
@@ -133,28 +101,36 @@ def _parse_cells(record: dict[str, Any], place: str) -> Iterator[Problem]:
 
 def formats() -> tuple[Format, ...]:
     """Return the format that this module is about."""
-    column = _("a column of its own")
     return (
         Format(
             "csv",
             _("CSV tables"),
             _(
-                "Out: three CSV tables for R, pandas and spreadsheets. "
-                "In: one article a row, in a file with a text column."
+                "Tables for R, pandas and spreadsheets: articles, annotations, links, entities; "
+                "such an export comes back whole. Else one article a row, in a text column."
             ),
             (".csv", ".tsv"),
             read=read_table,
             writer=TableWriter,
-            holds={
-                "overlaps": _("rows of their own"),
-                "fragments": _("a row for each"),
-                "links": _("a table of their own"),
-                "attributes": column,
-                "notes": column,
-                "entities": column,
-                "annotators": column,
-                "states": column,
-                "metadata": column,
-            },
+            beside=own_csv.beside,
+            can_omit_text=True,
+            columns=headings_of_csv,
+            holds=table_places(),
         ),
     )
+
+
+def table_places() -> dict[Part, str]:
+    """Return where the tables of an export have a place for each part."""
+    column = _("a column of its own")
+    return {
+        "overlaps": _("rows of their own"),
+        "fragments": _("a row for each"),
+        "links": _("a table of their own"),
+        "attributes": column,
+        "notes": column,
+        "entities": _("a column of its own, and a table of the register"),
+        "annotators": column,
+        "states": column,
+        "metadata": column,
+    }
