@@ -19,6 +19,7 @@ _OURS = (
     "annotator.formats.native",
     "annotator.formats.tables",
     "annotator.formats.iob2",
+    "annotator.formats.workbook",
     "annotator.readers.plain",
     "annotator.formats.cas_json",
     "annotator.formats.xmi",
