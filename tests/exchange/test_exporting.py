@@ -352,7 +352,7 @@ def test_a_full_disk_is_told_in_words(
 
 def test_an_unknown_format_and_one_that_only_reads(rich: Project, tmp_path: Path):
     with pytest.raises(UserError, match="jsonl, csv, iob2"):
-        export(rich, tmp_path / "out", ExportOptions(format="docx"))
+        export(rich, tmp_path / "out", ExportOptions(format="papyrus"))
     with pytest.raises(UserError, match="can be read"):
         export(rich, tmp_path / "out", ExportOptions(format="json"))
 

@@ -311,8 +311,8 @@ def test_a_format_can_be_forced(project: Project, tmp_path: Path) -> None:
     file = json_lines(tmp_path / "corpus.data", {"text": "Anne"})
     assert run(project, file, format="jsonl").articles == 1
     assert run(project, file, format="txt").articles == 1
-    with pytest.raises(UserError, match="docx"):
-        run(project, file, format="docx")
+    with pytest.raises(UserError, match="papyrus"):
+        run(project, file, format="papyrus")
 
 
 def test_an_exported_folder_brings_its_articles_only(
