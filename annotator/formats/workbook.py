@@ -1,7 +1,7 @@
 """Excel workbooks: one article a row, in every sheet that has a text column, or an export of ours."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, dropwhile, islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,6 +40,17 @@ def read(path: Path, how: Reading = AS_IT_IS) -> Iterator[Found]:
                 yield from _read_sheets(book, name, how.columns)
     except UserError as error:
         yield refusal(error, name)
+
+
+def headings(path: Path, how: Reading) -> Sequence[str]:
+    """Return the headings of all sheets, none of an export of ours. Raises UserError, OSError."""
+    with opened(path) as book:
+        tables = tables_of(book, readable(path.name))
+        if "articles" in tables and are_own(tables["articles"].headings):
+            return ()
+        looked = [_look(sheet, "", how.columns) for sheet in book.worksheets]
+    cells = (cell.strip() for found in looked if found for cell in found.header.value)
+    return list(dict.fromkeys(cell for cell in cells if cell))
 
 
 def _scheme(path: Path) -> Scheme:
@@ -150,5 +161,6 @@ def formats() -> tuple[Format, ...]:
             one_file=True,
             holds=table_places(),
             can_omit_text=True,
+            columns=headings,
         ),
     )

@@ -13,7 +13,7 @@ from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.formats import Reading
 from annotator.core.model import Article, Problem, Remark
 from annotator.formats import workbook_tables
-from annotator.formats.workbook import read
+from annotator.formats.workbook import headings, read
 
 
 def book(path: Path, **sheets: list[list[Any]]) -> Path:
@@ -126,8 +126,9 @@ def test_a_caption_above_the_headings_is_passed_over(path: Path) -> None:
 def test_the_user_says_which_column_is_the_text(path: Path) -> None:
     rows = [["nom", "verbatim", "prix"], ["a", "Un", 1]]
     how = Reading(columns={"verbatim": "text", "nom": "title", "prix": ""})
-    (article,) = articles(list(read(book(path, s=rows), how)))
+    (article,) = articles(list(read(book(path, s=rows, more=[["x", "nom"]]), how)))
     assert (article.title, article.text, article.meta) == ("a", "Un", {"file": "revue.xlsx"})
+    assert headings(path, Reading()) == ["nom", "verbatim", "prix", "x"]
 
 
 def test_a_cell_merged_downwards_counts_for_each_of_its_rows(path: Path) -> None:
