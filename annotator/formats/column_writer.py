@@ -171,7 +171,8 @@ class ColumnWriter(Writer):
 
     def _pages(self) -> Iterator[Page]:
         for sheet in self._cutter.sheets(self.corpus):
-            words = [sheet.article.text[start:end] for start, end in sheet.tokens]
+            text = sheet.article.text
+            words = [text[start:end] for start, end in sheet.tokens]
             mended: set[int] = set()
             if len("".join(words).split(None, 1)) > 1:
                 mended = {at for at, word in enumerate(words) if _BLANK.search(word)}

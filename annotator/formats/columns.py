@@ -187,7 +187,9 @@ def _cut(found: Columns, rows: list[list[str]]) -> None:
             for at, row in enumerate(rows)
         ]
     columns = list(zip(*rows, strict=True))
-    token = 1 if width > 2 and _is_counter(columns[0], found.breaks) else 0
+    # A column of words is never of one word alone, as one of empty parts of speech may be.
+    is_counted = width > 2 and len(set(columns[1])) > 1 and _is_counter(columns[0], found.breaks)
+    token = int(is_counted)
     words = columns[token]
     last = columns[-1]
     others = [column for column in columns[token + 1 : -1] if _is_of_tags(column)]

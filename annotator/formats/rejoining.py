@@ -25,8 +25,8 @@ _CLITIC = re.compile(
     re.IGNORECASE,
 )
 _CONTRACTION = re.compile(r"['’](?:s|re|ve|ll|d|m|t)", re.IGNORECASE)
-_HIGH = frozenset((":", ";", "!", "?", "»", "!!", "??", "?!", "!?", "›"))
-"""What French sets apart from the word before by a no-break space; "«" from the word behind."""
+_HIGH = frozenset((":", ";", "!", "?", "!!", "??", "?!", "!?"))
+"""What French sets apart from the word before by a no-break space."""
 
 _FRENCH = frozenset(
     "le la les des du et est une dans que qui pour il elle sur pas au à l' l’".split()
@@ -119,7 +119,7 @@ def _gap(before: str, word: str, straight: int, *, is_french: bool) -> str:
     if before in ("«", "‹") or word in ("»", "›"):
         return "\u00a0" if is_french else ""
     if word in _HIGH:
-        return "\u00a0" if is_french and before not in _HIGH else ""
+        return "\u00a0" if is_french and before[-1:] not in ("!", "?") else ""
     if _ELISION.fullmatch(before) and _LETTER.match(word):
         return ""
     if before[-1:].isalpha() and (_CLITIC.fullmatch(word) or _CONTRACTION.fullmatch(word)):
