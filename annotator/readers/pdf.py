@@ -4,6 +4,7 @@ What a page cannot give, being a picture, damaged or locked, is told; nothing co
 """
 
 import logging
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ _HARDLY = 100
 _STRANGE = 0.05
 """The share of characters that are none from which the text of a page is of no use."""
 
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _PARSERS = ("pypdf.filters", "pypdf._page", "pypdf._reader", "pypdf.generic._data_structures")
 
 _NAMED = 8
@@ -109,6 +111,11 @@ def _refusal(error: Exception) -> str:
     from pypdf.errors import DependencyError, WrongPasswordError
 
     if isinstance(error, DependencyError):
+        return _(
+            "It is encrypted with AES. Install the Python package “cryptography” to read it,"
+            " or print it to a new PDF."
+        )
+    if isinstance(error, NotImplementedError):
         return _("It is encrypted in a way that cannot be read. Print it to a new PDF.")
     if isinstance(error, WrongPasswordError):
         return _locked()
@@ -118,9 +125,15 @@ def _refusal(error: Exception) -> str:
 def _article(
     path: Path, name: str, reader: Any, count: int, damages: list[str]
 ) -> Iterator[Document | Problem]:
+    from pypdf.errors import DependencyError
+
     found = _Text()
-    for number in range(1, count + 1):
-        _read_page(reader, number, name, found, damages)
+    try:
+        for number in range(1, count + 1):
+            _read_page(reader, number, name, found, damages)
+    except DependencyError as error:
+        yield Problem(name, _refusal(error))
+        return
     properties = _properties(reader, name, found.problems)
     yield from found.problems
     pages, margins = without_margins(found.pages)
@@ -131,18 +144,20 @@ def _article(
         if not found.problems:
             yield Problem(name, _("It holds no text."))
         return
-    for sentence in (*_of_margins(margins), *_of_hyphens(hyphens)):
+    for sentence in (*_of_margins(margins), *_of_hyphens(hyphens), *_of_direction(text)):
         yield Remark(name, sentence)
     yield article_of(path, text, properties)
 
 
 def _read_page(reader: Any, number: int, name: str, found: _Text, damages: list[str]) -> None:
+    from pypdf.errors import DependencyError
+
     where = place(name, _("page {number}").format(number=number))
     damages.clear()
     try:
         page = read_page(reader.pages[number - 1])
         pieces = pieces_of(page.runs, number)
-    except OSError:
+    except (OSError, DependencyError):
         raise
     except Exception:  # pypdf raises whatever a damage leads it to.
         told = _("The page is damaged and was left out. Fetch the file again.")
@@ -209,6 +224,12 @@ def _of_hyphens(hyphens: Hyphens) -> Iterator[str]:
             "{count} words kept their hyphens at line ends: {words}",
             hyphens.kept.total(),
         ).format(count=hyphens.kept.total(), words=_some(hyphens.kept))
+
+
+def _of_direction(text: str) -> Iterator[str]:
+    if _RIGHT_TO_LEFT.search(text):
+        # A PDF has the letters as they are seen, from which their order can only be guessed.
+        yield _("It has text from right to left, the order of which is a guess: compare it.")
 
 
 def _some(counts: Counter[str]) -> str:

@@ -26,6 +26,9 @@ _STRETCH = 1.8
 _SPAN = 0.6
 """The share of the width of a page from which a line stands above or below columns."""
 
+_INITIAL = re.compile("(?:[«“\"][ \u00a0\u202f]?)?[^\\W\\d_](?:[’'])?")
+"""The large letter that an article begins with, a quotation mark or an apostrophe beside it."""
+
 _LOOKS = str.maketrans(
     {
         "\ufb00": "ff",
@@ -73,7 +76,7 @@ def pieces_of(runs: Sequence[Run], page: int) -> list[Line]:
         turns[run.turn] += len(run.text)
     pieces: list[Line] = []
     for turn, _count in turns.most_common():
-        pieces += _pieces([run for run in runs if run.turn == turn], page)
+        pieces += _with_initials(_pieces([run for run in runs if run.turn == turn], page))
     return pieces
 
 
@@ -110,6 +113,36 @@ def _pieces(runs: Iterable[Run], page: int) -> Iterator[Line]:
         yield _trimmed(open_line)
 
 
+def _with_initials(pieces: Iterable[Line]) -> Iterator[Line]:
+    """Yield pieces, the large initial of an article together with the line that it begins."""
+    initial: Line | None = None
+    for piece in pieces:
+        if initial is not None and _begins(initial, piece):
+            yield replace(piece, text=_begun(initial.text, piece.text))
+            initial = None
+            continue
+        if initial is not None:
+            yield initial
+        initial = piece if _INITIAL.fullmatch(piece.text) else None
+        if initial is None:
+            yield piece
+    if initial is not None:
+        yield initial
+
+
+def _begins(initial: Line, piece: Line) -> bool:
+    is_larger = initial.size > 1.5 * piece.size
+    is_level = -0.3 * piece.size <= piece.y - initial.y <= initial.size
+    gap = piece.left - initial.right
+    return is_larger and is_level and -0.5 * initial.size < gap < _GAP * piece.size
+
+
+def _begun(initial: str, text: str) -> str:
+    """Return an initial with what follows; À is a word, and so is A before a name."""
+    is_word = initial[-1] == "À" or (text[:1].isupper() and text[1:2].islower())
+    return f"{initial} {text}" if is_word else initial + text
+
+
 def _is_drawn_twice(run: Run, last: Run) -> bool:
     """Tell a text that is drawn over itself, a little aside, to look bold."""
     return (
@@ -131,6 +164,8 @@ def _trimmed(line: Line) -> Line:
 def _goes_on(line: Line, piece: Line) -> bool:
     size = max(line.size, piece.size)
     is_near = abs(line.y - piece.y) < 0.5 * size
+    if line.size > 1.5 * piece.size and _INITIAL.fullmatch(line.text):
+        is_near = line.is_beside(piece)
     return is_near and -0.5 * size <= piece.left - line.right < _GAP * size
 
 

@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from importlib.util import find_spec
 from pathlib import Path
 
 import pypdf
@@ -95,6 +96,27 @@ def test_a_line_end_in_doubt_stays_a_line_end(tmp_path: Path) -> None:
         text(tmp_path, lines(*poem))
         == "Rose\nelle a vécu ce que vivent les roses,\nl’espace\nd’un matin."
     )
+
+
+@pytest.mark.parametrize(
+    ("initial", "first", "expected"),
+    [
+        ("L", "e conseil municipal", "Le conseil municipal"),
+        ("L", "ES ÉLUS de la ville", "LES ÉLUS de la ville"),
+        ("L’", "été du maire, dit-il", "L’été du maire, dit-il"),
+        ("«\u00a0N", "ous avons tenu", "«\u00a0Nous avons tenu"),
+        ("À", "la gare de Lille hier", "À la gare de Lille hier"),
+        ("A", "Lille, les élus ont", "A Lille, les élus ont"),
+    ],
+)
+def test_a_large_initial_belongs_to_its_word(
+    tmp_path: Path, initial: str, first: str, expected: str
+) -> None:
+    width = len(initial) * 0.6 * 28
+    page = show(60, 688, initial, 28) + lines(first, x=62 + width)
+    page += lines("a voté, et la suite", x=62 + width, y=688) + lines("vient dans la page", y=676)
+    page += lines("d’après, comme il est d’usage, dit-elle ici.", y=664)
+    assert text(tmp_path, page).replace("\n", " ").startswith(f"{expected} a voté")
 
 
 def test_words_parted_at_line_ends_are_put_together_and_told(tmp_path: Path) -> None:
@@ -276,6 +298,13 @@ def test_no_letter_is_lost_that_pypdf_finds(
     )
 
 
+def test_right_to_left_text_is_told(tmp_path: Path) -> None:
+    page = b"BT /F4 10 Tf 60 700 Td <000100020003> Tj ET"
+    got = found(tmp_path, document([page], letters=("\u05d0", "\u05d1", "\u05d2")))
+    assert sorted(article(got).text) == ["\u05d0", "\u05d1", "\u05d2"]
+    assert "right to left" in remarks(got)[0]
+
+
 def test_a_scanned_page_is_told_and_the_others_come_in(tmp_path: Path) -> None:
     got = found(tmp_path, document([lines(*wrapped(BUDGET[0], 70)), PICTURE, b""]))
     assert article(got).text == BUDGET[0]
@@ -333,10 +362,21 @@ def test_a_locked_file_is_told(tmp_path: Path) -> None:
     assert "password" in told
 
 
-def test_an_encryption_nobody_here_knows_is_told(tmp_path: Path) -> None:
-    raw = locked("").replace(b"/V 2", b"/V 9")
+CAN_DECRYPT = find_spec("cryptography") is not None or find_spec("Crypto") is not None
+AES = b"/V 4 /CF << /StdCF << /CFM /AESV2 /Length 16 >> >> /StmF /StdCF /StrF /StdCF"
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        pytest.param(AES, "cryptography", marks=pytest.mark.skipif(CAN_DECRYPT, reason="It can")),
+        (b"/V 9", "in a way"),
+    ],
+)
+def test_an_encryption_that_cannot_be_read_is_told(tmp_path: Path, entry: bytes, said: str) -> None:
+    raw = locked("").replace(b"/V 2", entry).replace(b"/R 3", b"/R 4" if entry is AES else b"/R 3")
     (told,) = problems(found(tmp_path, raw))
-    assert told.startswith("une.pdf: ")
+    assert said in told
 
 
 @pytest.mark.parametrize("raw", [b"", b"%PDF-1.4", b"Bonjour", b"%PDF-1.4\n" + bytes(2000)])
