@@ -256,7 +256,7 @@ class Items:
             )
             self.remarks.append(told.format(count=found))
         replies = sum(
-            item.motivation != "linking" and any(t.get("id") in ids for t in item.targets)
+            item.motivation != "linking" and any(str(t.get("id")) in ids for t in item.targets)
             for item in items
         )
         if replies:

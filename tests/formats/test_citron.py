@@ -114,7 +114,7 @@ def test_fragments_of_contents_and_coreferences_survive(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(labelled=articles())
 def test_any_article_comes_back(tmp_path_factory: Any, labelled: LabelledArticle) -> None:

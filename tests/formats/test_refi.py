@@ -58,7 +58,7 @@ def test_everything_survives(tmp_path: Path) -> None:
 
 
 @settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(labelled=articles())
 def test_any_article_comes_back(tmp_path_factory: Any, labelled: LabelledArticle) -> None:

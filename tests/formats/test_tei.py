@@ -62,7 +62,7 @@ def test_everything_survives(tmp_path: Path, writer: Any) -> None:
 
 @pytest.mark.parametrize("writer", WRITERS)
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(labelled=articles())
 def test_any_article_comes_back(

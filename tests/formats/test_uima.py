@@ -34,7 +34,7 @@ from tests.formats.marked import (
 )
 
 ANY_FOLDER = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 WRITERS = [(CasJsonWriter, read_cas_json, "json"), (XmiWriter, read_xmi, "xmi")]
 
