@@ -32,6 +32,11 @@ _OURS = (
     "annotator.formats.cas_json",
     "annotator.formats.xmi",
     "annotator.formats.webanno",
+    "annotator.formats.w3c",
+    "annotator.formats.tei",
+    "annotator.formats.citron",
+    "annotator.formats.refi",
+    "annotator.formats.iramuteq",
     "annotator.formats.records",
 )
 """Modules with a function `formats`, in the order in which they are offered."""
