@@ -3,7 +3,7 @@
 import codecs
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple, TextIO
 
@@ -87,6 +87,21 @@ def json_lines(
     for number, raw in enumerate(opened.file, start=1):
         if not raw.isspace():
             yield parse(raw, f"{name}:{number}", count_keys)
+
+
+def first_record(path: Path, head: bytes) -> Mapping[str, Any]:
+    """Return the object in the first line of a file that begins so, empty if there is none in a megabyte."""
+    start = head.removeprefix(_BOM).lstrip()
+    if not start.startswith(b"{"):
+        return {}
+    if b"\n" not in start:
+        with path.open("rb") as file:
+            start = file.read(_CHUNK).removeprefix(_BOM).lstrip()
+    try:
+        value = orjson.loads(start.partition(b"\n")[0])
+    except orjson.JSONDecodeError:
+        return {}
+    return value if isinstance(value, dict) else {}
 
 
 def parse(raw: bytes, place: str, count_keys: Callable[[Any], int] | None = None) -> Line | Problem:

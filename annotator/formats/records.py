@@ -131,16 +131,25 @@ def _article(
     if not isinstance(raw, str) or not raw.strip():
         yield Problem(place, _why_no_text(record, raw))
         return
+    yield from read_record(Line(place, record), key, file, encoding, tally)
+
+
+def read_record(line: Line, key: str, file: str, encoding: str, tally: Tally) -> Iterator[Found]:
+    """Yield the article of a record whose text is under `key`, behind what is wrong with its spans."""
+    place, record = line
+    raw = record[key]
     text = LineEnds(raw).text if "\r" in raw else raw
-    span_keys = [name for name in _SPAN_KEYS if name != key and _holds_spans(record.get(name))]
     relations = record.get("relations")
+    span_keys = [name for name in _SPAN_KEYS if name != key and _holds_spans(record.get(name))]
     rows = [row for name in span_keys for row in record[name]]
     spans = plain_spans(rows, text) if raw is text else None
     links: list[Link] = []
     if spans is None:
         spans = []
         named: dict[str, str] = {}
-        for found in read_spans(rows, raw, text, place, tally):
+        # What relations speak of has ids: two of one label may then stand on the same words.
+        is_named = isinstance(relations, list)
+        for found in read_spans(rows, raw, text, place, tally, named=is_named):
             if isinstance(found, Problem):
                 yield found
             else:
@@ -151,9 +160,14 @@ def _article(
                     yield link
                 else:
                     links.append(link)
-    used = {key, *span_keys, *(["relations"] if links else [])}
+    used = {key, *span_keys, *(["relations"] if links else []), *_empty(record)}
     leftover = {name: value for name, value in record.items() if name not in used}
     yield LabelledArticle(_described(text, leftover, file, encoding), spans, links, place=place)
+
+
+def _empty(record: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the keys of a record under which spans and relations would stand, if there were any."""
+    return (name for name in (*_SPAN_KEYS, "relations") if record.get(name) == [])
 
 
 def _why_no_text(record: Mapping[str, Any], raw: object) -> str:
@@ -166,7 +180,7 @@ def _why_no_text(record: Mapping[str, Any], raw: object) -> str:
 
 def _described(text: str, leftover: Mapping[str, Any], file: str, encoding: str) -> Article:
     """Return an article with all that its record says of it, and where it came from."""
-    fields, meta = _metadata(leftover)
+    fields, meta = metadata_of(leftover)
     return Article(
         new_id(),
         text,
@@ -235,7 +249,7 @@ def _links(
         yield Link(new_id(), str(kind), source, target)
 
 
-def _metadata(record: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
+def metadata_of(record: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Any]]:
     """Return the fields that every article has, and the rest under its own names."""
     fields: dict[str, str] = {}
     meta: dict[str, Any] = {}

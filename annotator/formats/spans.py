@@ -75,12 +75,13 @@ def plain_spans(rows: Sequence[Any], text: str) -> list[Span] | None:
 
 
 def read_spans(
-    rows: Sequence[Any], raw: str, text: str, place: str, tally: Tally
+    rows: Sequence[Any], raw: str, text: str, place: str, tally: Tally, *, named: bool = False
 ) -> Iterator[tuple[Given, Span] | Problem]:
     """Yield each span as given and as it is, or what is wrong with it.
 
     `raw` is the text as the file has it, `text` the same with its line ends made one. Where spans
-    carry their surface, the unit of the offsets is the one that makes them all fit.
+    carry their surface, the unit of the offsets is the one under which most fit. Only if they are
+    `named`, two of one label may stand on the same words.
     """
     given = []
     for number, row in enumerate(rows, start=1):
@@ -94,7 +95,7 @@ def read_spans(
     for span in given:
         start, end = offsets(span.start), offsets(span.end + inclusive)
         wrong = misfit(span, start, end, text)
-        if not wrong and (start, end, span.label) in seen:
+        if not wrong and not (named and span.id) and (start, end, span.label) in seen:
             wrong = _("it stands twice.")
         if wrong:
             yield Problem(place, _("Span {span}: {reason}").format(span=shown(span), reason=wrong))

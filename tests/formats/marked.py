@@ -8,7 +8,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from annotator.core.corpus import Corpus, Found, Foundation, LabelledArticle, Span
+from annotator.core.corpus import (
+    Corpus,
+    Found,
+    Foundation,
+    LabelledArticle,
+    Span,
+    by_annotation,
+)
 from annotator.core.formats import BY_DEFAULT, Loss, Writer, Writing
 from annotator.core.model import Article, Entity, Link, Problem, Remark
 from annotator.core.scheme import Attribute, Label, LinkType, Scheme, Slot
@@ -171,11 +178,10 @@ def remarks(found: Iterable[Found]) -> list[str]:
 
 def shapes(labelled: LabelledArticle, names: dict[str, str] | None = None) -> Counter[Any]:
     """Return the annotations by label and fragments, whatever their ids."""
-    groups: dict[str, list[Any]] = {}
-    for span in labelled.spans:
-        label = (names or {}).get(span.label, span.label)
-        groups.setdefault(span.annotation, [label]).append((span.start, span.end))
-    return Counter(tuple(group) for group in groups.values())
+    return Counter(
+        ((names or {}).get(group[0].label, group[0].label), *(span[3:5] for span in group))
+        for group in by_annotation(labelled.spans)
+    )
 
 
 NAMES = {label.id: label.name for label in SCHEME.labels}
