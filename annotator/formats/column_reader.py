@@ -1,7 +1,7 @@
 """Reads columns of tokens and tags from any tool: text rebuilt, scheme of the tags found out, faults told."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,11 @@ from annotator.formats.columns import SENTENCES, Columns, Piece, own_text, parse
 from annotator.formats.holding import FIELDS
 from annotator.formats.lines import Opened, read_opened, text_of
 from annotator.formats.rejoining import Rejoined, found_in, joined
-from annotator.formats.tags import TAG, Evidence, Fault, TagScheme, decode
+from annotator.formats.tags import TAG, Evidence, Fault, Tagged, TagScheme, decode
 from annotator.language import _, n_
+
+Line = Callable[[int], int]
+"""Tells in which line of its file a token stands, from 1."""
 
 _MOST = 20
 """Faults of one kind that are told with their line; the others are counted."""
@@ -93,22 +96,33 @@ def _article(piece: Piece, account: Account) -> Iterator[Found]:
             "no tags", place, _("There is no column of tags such as B-PER or O.")
         )
         return
-    for at, line in columns.wrong:
-        place = f"{account.name}:{piece.number + at}"
-        said_ = _("“{line}” has not as many columns as the others; its token came in without tags.")
-        yield from account.problem("wrong", place, said_.format(line=line[:40]))
+    yield from _wrong_lines(columns, piece, account)
     account.counts["blank"] += columns.blank
     account.counts["unread"] = max(account.counts["unread"], columns.unread)
-    rejoined = _rejoined(columns, text, account)
+    whole, ranges = _rejoined(columns, text, account)
     spans: list[Span] = []
+
+    def line(token: int) -> int:
+        return piece.number + columns.line(token)
+
     for column in columns.columns:
-        yield from _without_wrong_tags(column, columns, piece, account)
-        spans += _spans(column, columns, rejoined, piece, account)
+        yield from without_wrong_tags(column, line, account)
+        spans += (
+            span_of(label, ranges[first][0], ranges[last][1], whole)
+            for first, last, label in tagged(column, columns.breaks, line, account)
+        )
     if len(columns.columns) > 1:
         spans = list(dict.fromkeys(sorted(spans, key=lambda span: (span.start, -span.end))))
     place = f"{account.name}:{piece.number}"
-    article = described(rejoined.text, said(columns.comments))
+    article = described(whole, said(columns.comments))
     yield LabelledArticle(article, spans, [], place=place)
+
+
+def _wrong_lines(columns: Columns, piece: Piece, account: Account) -> Iterator[Problem]:
+    told = _("“{line}” has not as many columns as the others; its token came in without tags.")
+    for at, line in columns.wrong:
+        place = f"{account.name}:{piece.number + at}"
+        yield from account.problem("wrong", place, told.format(line=line[:40]))
 
 
 def _rejoined(columns: Columns, text: str | None, account: Account) -> Rejoined:
@@ -124,29 +138,31 @@ def _rejoined(columns: Columns, text: str | None, account: Account) -> Rejoined:
     return joined(columns.words, columns.breaks)
 
 
-def _without_wrong_tags(
-    column: list[str], columns: Columns, piece: Piece, account: Account
-) -> Iterator[Problem]:
+def without_wrong_tags(column: list[str], line: Line, account: Account) -> Iterator[Problem]:
     """Yield what stands where a tag should be, and put "O" in its place."""
     wrong = {tag for tag in set(column) if not TAG.fullmatch(tag)}
     for at, tag in enumerate(column) if wrong else ():
         if tag in wrong:
             column[at] = "O"
-            place = f"{account.name}:{piece.number + columns.line(at)}"
             told = _("“{tag}” is no tag such as B-PER, I-PER or O; the token came in without.")
+            place = f"{account.name}:{line(at)}"
             yield from account.problem("no tag", place, told.format(tag=tag[:40]))
 
 
-def _spans(
-    column: list[str], columns: Columns, rejoined: Rejoined, piece: Piece, account: Account
-) -> Iterator[Span]:
+def tagged(
+    column: Sequence[str], breaks: Container[int], line: Line, account: Account
+) -> list[Tagged]:
+    """Return the annotations of a column of sound tags, and note what may be at fault in it."""
     faults: list[tuple[int, Fault]] = []
-    text, ranges = rejoined
-    for first, last, label in decode(column, columns.breaks, account.evidence, faults):
-        start, end = ranges[first][0], ranges[last][1]
-        yield Span("", label, 0, start, end, text[start:end], "{}", "", None, "", "import")
+    found = decode(column, breaks, account.evidence, faults)
     for at, fault in faults:
-        account.note(fault, piece.number + columns.line(at))
+        account.note(fault, line(at))
+    return found
+
+
+def span_of(label: str, start: int, end: int, text: str) -> Span:
+    """Return an annotation as a file of columns gives it."""
+    return Span("", label, 0, start, end, text[start:end], "{}", "", None, "", "import")
 
 
 def described(text: str, known: Mapping[str, Any]) -> Article:

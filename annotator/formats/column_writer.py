@@ -16,7 +16,7 @@ from annotator.core.model import Article, Problem
 from annotator.core.scheme import slug
 from annotator.formats.holding import loss, metadata
 from annotator.formats.proved_file import ProvedFile
-from annotator.formats.sheet import Cutter, Sheet, sentence_starts
+from annotator.formats.sheet import Cutter, Placed, Sheet, sentence_starts
 from annotator.formats.tags import Tagged, tag_names
 from annotator.language import _
 
@@ -53,11 +53,15 @@ class Page(NamedTuple):
 
 
 class Written(NamedTuple):
-    """What is read back of one article: words, annotations column by column, and what else was said."""
+    """What is read back of one article: words, annotations column by column, and what else was said.
+
+    `more` is whatever else the format says token by token.
+    """
 
     words: list[str]
     columns: list[list[Tagged]]
     article: Article | None = None
+    more: Sequence[object] = ()
 
 
 class ColumnWriter(Writer):
@@ -74,7 +78,7 @@ class ColumnWriter(Writer):
 
     def __init__(self, corpus: Corpus, how: Writing = BY_DEFAULT) -> None:
         super().__init__(corpus, how)
-        self._labels = {label.id: label for label in corpus.scheme.labels}
+        self.labels = {label.id: label for label in corpus.scheme.labels}
         self.names = tag_names(corpus.scheme)
         self._respelled = {
             label.id for label in corpus.scheme.labels if self.names[label.id] != label.name
@@ -92,12 +96,16 @@ class ColumnWriter(Writer):
         """Return what stands behind each token in its line, and its end, if none is annotated."""
 
     @abstractmethod
-    def piece(self, page: Page, columns: Sequence[Sequence[Tagged]]) -> str:
-        """Return what a file says of an article; `columns` are its annotations, column by column."""
+    def piece(self, page: Page, layers: Sequence[Sequence[Placed]]) -> str:
+        """Return what a file says of an article; `layers` are its annotations, column by column."""
 
     @abstractmethod
     def read_piece(self, piece: str) -> Written:
         """Return what a reader finds in a piece."""
+
+    def more(self, page: Page, layers: Sequence[Sequence[Placed]]) -> Sequence[object]:
+        """Return what else is to come back of an article."""
+        return ()
 
     def opening(self) -> str:
         """Return what stands once at the head of each file."""
@@ -142,24 +150,25 @@ class ColumnWriter(Writer):
 
     def _put(self, page: Page, files: Mapping[_Key, "_File"], blank: "_Blank") -> None:
         """Write an article into every file, with the annotations that belong there."""
-        article, words = page.article, page.hash
-        nothing: list[list[Tagged]] = [[] for _column in range(self.width)]
+        nothing: list[list[Placed]] = [[] for _column in range(self.width)]
         empty = self.piece(page, nothing).encode()
-        blank.put(empty, words)
+        blank.put(empty, page.hash)
         for (group, number), file in files.items():
-            columns = self._columns(page, group, number)
-            raw = self.piece(page, columns).encode() if any(columns) else empty
-            file.put_bytes(raw, _Expected(article.title or article.id, words, columns, article))
+            first = (number - 1) * self.width + 1
+            depths = range(first, first + self.width)
+            layers = [page.sheet.layers.get((group, depth), []) for depth in depths]
+            raw = self.piece(page, layers).encode() if any(layers) else empty
+            file.put_bytes(raw, self._expected(page, layers))
         self.held.update(page.sheet.held)
 
-    def _columns(self, page: Page, group: str, number: int) -> list[list[Tagged]]:
-        first = (number - 1) * self.width + 1
-        layers = page.sheet.layers
-        return [
-            [Tagged(first, last, self.names[span.label]) for span, first, last in layer]
-            for depth in range(first, first + self.width)
-            for layer in (layers.get((group, depth), ()),)
-        ]
+    def tagged(self, layer: Iterable[Placed]) -> list[Tagged]:
+        """Return annotations by what the file calls their labels."""
+        return [Tagged(first, last, self.names[span.label]) for span, first, last in layer]
+
+    def _expected(self, page: Page, layers: Sequence[Sequence[Placed]]) -> "_Expected":
+        article, columns = page.article, [self.tagged(layer) for layer in layers]
+        place = article.title or article.id
+        return _Expected(place, page.hash, columns, article, self.more(page, layers))
 
     def _compare(self, piece: str, expected: "_Expected | None") -> Iterator[Problem]:
         """Read a piece, and yield what is not as it was to be."""
@@ -177,16 +186,19 @@ class ColumnWriter(Writer):
             if len("".join(words).split(None, 1)) > 1:
                 mended = {at for at, word in enumerate(words) if _BLANK.search(word)}
                 words = [_BLANK.sub("", word) for word in words]
-            self._tell(sheet, mended)
+            self.tell(sheet, mended)
             head, endings = self.head(sheet.article), self.endings(sheet, words)
             yield Page(sheet, words, _hash(words), head, endings, sentence_starts(sheet))
 
-    def _tell(self, sheet: Sheet, mended: Container[int]) -> None:
-        """Add what is changed in the words of an annotation, and in the name of its label."""
+    def tell(self, sheet: Sheet, mended: Container[int]) -> None:
+        """Add what is changed in the words of an annotation, and in the name of its label.
+
+        `mended` are the tokens that lost a blank.
+        """
         if not mended and not self._respelled:
             return
         for placed in (each for layer in sheet.layers.values() for each in layer):
-            span, label = placed.span, self._labels[placed.span.label]
+            span, label = placed.span, self.labels[placed.span.label]
             if label.id in self._respelled:
                 reason = _("Its label is spelled otherwise in the tags.")
                 sheet.losses.append(loss(sheet.labelled, span, label, "changed", reason))
@@ -208,7 +220,8 @@ class _Expected(NamedTuple):
     place: str
     words: int
     columns: list[list[Tagged]]
-    article: Article | None
+    article: Article | None = None
+    more: Sequence[object] | None = None
 
 
 _File = ProvedFile["_Expected | None"]
@@ -232,15 +245,15 @@ class _Blank:
         nothing: list[list[Tagged]] = [[] for _column in range(width)]
         for number, (length, words) in enumerate(self._pieces, start=1):
             place = _("{file}, article {number}").format(file=file.name, number=number)
-            file.put_bytes(self._file.read(length), _Expected(place, words, nothing, None))
+            file.put_bytes(self._file.read(length), _Expected(place, words, nothing))
 
 
-def break_sentences(endings: list[str], page: Page, columns: Sequence[Sequence[Tagged]]) -> None:
+def break_sentences(endings: list[str], page: Page, layers: Sequence[Sequence[Placed]]) -> None:
     """Put an empty line before each token that begins a sentence, but for those inside an annotation:
     it would become two.
     """
     breaks = page.breaks.copy()
-    for first, last, _label in (each for column in columns for each in column):
+    for _span, first, last in (each for layer in layers for each in layer):
         if last > first:
             breaks.difference_update(range(first + 1, last + 1))
     for at in breaks:
@@ -259,6 +272,8 @@ def _difference(expected: _Expected, back: Written) -> str:
         return _("The text came back changed.")
     if article and found and metadata(article) != metadata(found):
         return _("The metadata came back changed.")
+    if expected.more is not None and list(expected.more) != list(back.more):
+        return _("What else is said of the tokens came back changed.")
     return ""
 
 

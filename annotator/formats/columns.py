@@ -225,6 +225,7 @@ def _drop_blanks(found: Columns) -> None:
     """Leave out tokens without ink: they are what stands between tokens."""
     kept = [at for at, word in enumerate(found.words) if word.strip()]
     found.blank = len(found.words) - len(kept)
+    found.lines = [found.line(at) for at in kept]
     new = {at: number for number, at in enumerate(kept)}
     found.breaks = {
         next((new[at] for at in range(begin, len(found.words)) if at in new), len(kept))
@@ -232,7 +233,6 @@ def _drop_blanks(found: Columns) -> None:
     }
     found.words = [found.words[at] for at in kept]
     found.columns = [[column[at] for at in kept] for column in found.columns]
-    found.lines = [found.lines[at] for at in kept]
 
 
 def said(comments: Iterable[str]) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from annotator.core.model import Article
 from annotator.formats.column_reader import read_columns
 from annotator.formats.column_writer import ColumnWriter, Page, Written, break_sentences
 from annotator.formats.columns import parse
-from annotator.formats.sheet import Sheet
-from annotator.formats.tags import Tagged, decode, encode
+from annotator.formats.sheet import Placed, Sheet
+from annotator.formats.tags import decode, encode
 from annotator.language import _
 
 # Exactly so: spaCy looks for this line and no other.
@@ -32,11 +32,11 @@ class Conll2003Writer(ColumnWriter):
     def endings(self, sheet: Sheet, words: list[str]) -> list[str]:
         return [f"{_BETWEEN}O\n"] * len(words)
 
-    def piece(self, page: Page, columns: Sequence[Sequence[Tagged]]) -> str:
+    def piece(self, page: Page, layers: Sequence[Sequence[Placed]]) -> str:
         endings = page.endings.copy()
-        for at, tag in encode(columns[0], "iob2"):
+        for at, tag in encode(self.tagged(layers[0]), "iob2"):
             endings[at] = f"{_BETWEEN}{tag}\n"
-        break_sentences(endings, page, columns)
+        break_sentences(endings, page, layers)
         return page.joined(endings)
 
     def read_piece(self, piece: str) -> Written:

@@ -9,8 +9,8 @@ from annotator.formats.column_reader import described, read_columns
 from annotator.formats.column_writer import ColumnWriter, Page, Written, break_sentences
 from annotator.formats.columns import head, own_text, parse, said
 from annotator.formats.holding import metadata
-from annotator.formats.sheet import Sheet
-from annotator.formats.tags import Tagged, TagScheme, decode, encode
+from annotator.formats.sheet import Placed, Sheet
+from annotator.formats.tags import TagScheme, decode, encode
 from annotator.language import _
 
 
@@ -29,11 +29,11 @@ class IobWriter(ColumnWriter):
     def endings(self, _sheet: Sheet, words: list[str]) -> list[str]:
         return ["\tO\n"] * len(words)
 
-    def piece(self, page: Page, columns: Sequence[Sequence[Tagged]]) -> str:
+    def piece(self, page: Page, layers: Sequence[Sequence[Placed]]) -> str:
         endings = page.endings.copy()
-        for at, tag in encode(columns[0], self.scheme):
+        for at, tag in encode(self.tagged(layers[0]), self.scheme):
             endings[at] = f"\t{tag}\n"
-        break_sentences(endings, page, columns)
+        break_sentences(endings, page, layers)
         return page.joined(endings)
 
     def read_piece(self, piece: str) -> Written:
