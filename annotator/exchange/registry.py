@@ -26,6 +26,7 @@ _OURS = (
     "annotator.formats.workbook",
     "annotator.readers.europresse",
     "annotator.readers.plain",
+    "annotator.readers.html",
     "annotator.readers.docx",
     "annotator.readers.doc",
     "annotator.readers.odt",
