@@ -27,6 +27,7 @@ _OURS = (
     "annotator.readers.europresse",
     "annotator.readers.plain",
     "annotator.readers.html",
+    "annotator.readers.markdown",
     "annotator.readers.docx",
     "annotator.readers.doc",
     "annotator.readers.odt",
