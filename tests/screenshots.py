@@ -1,14 +1,16 @@
 """Has the application take its own pictures for the README and the help pages: `make screenshots`."""
 
+import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import chdir
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QEventLoop, QSize, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from annotator.assist.suggesting import Options, suggest
 from annotator.core.corpus import LabelledArticle
@@ -16,6 +18,8 @@ from annotator.core.model import Article
 from annotator.core.scheme import read_scheme
 from annotator.gui import opening
 from annotator.gui.app import speak
+from annotator.gui.export_dialog import ExportDialog
+from annotator.gui.import_dialog import ImportDialog
 from annotator.gui.preferences import Preferences
 from annotator.gui.style import chosen_theme, dress
 from annotator.gui.window import MainWindow
@@ -107,6 +111,7 @@ def shoot_sample(window: MainWindow, folder: Path, ending: str) -> None:
     assert wait(PATIENCE, workspace.ledger.view.isVisible), "The quotes were not counted."
     shoot(window, folder / f"speakers-{ending}.png")
     window.actions_["view.ledger"].trigger()
+    shoot_dialogs(window, folder, ending)
 
 
 def shoot_quotes(window: MainWindow, folder: Path, ending: str) -> None:
@@ -120,6 +125,52 @@ def shoot_quotes(window: MainWindow, folder: Path, ending: str) -> None:
     here = [span for span in view.scene.index.between(parted - 30, parted - 2) if not span.number]
     session.select(here[0].annotation)
     shoot(window, folder / f"quotes-selected-{ending}.png")
+
+
+def shoot_dialogs(window: MainWindow, folder: Path, ending: str) -> None:
+    """Show what an import would bring, and what an export could not hold."""
+    session = window.session
+    assert session is not None
+    theme = chosen_theme("dark" if "dark" in ending else "light", QApplication.instance())
+    with TemporaryDirectory() as place, chdir(place):
+        bring = ImportDialog(session, theme, list(make_files()), window)
+        shoot_dialog(bring, lambda: not bring.preview.is_looking, folder / f"import-{ending}.png")
+    take = ExportDialog(session, theme, window)
+    take.out.setText("corpus")
+    take.format.setCurrentIndex(take.format.findData("iob2"))
+    take.format.activated.emit(take.format.currentIndex())
+    take.choices.split.setCurrentText("60/20/20")
+    take.choices.licence.setText("CC BY 4.0")
+    shoot_dialog(take, lambda: not take.plan.is_looking, folder / f"export-{ending}.png")
+
+
+def shoot_dialog(dialog: QDialog, is_ready: Callable[[], bool], picture: Path) -> None:
+    dialog.show()
+    assert wait(PATIENCE, is_ready), "Nothing was found."
+    wait(SETTLED)
+    dialog.grab().save(str(picture))
+    dialog.close()
+
+
+def make_files() -> Iterator[Path]:
+    """Make files as people have them: another team's corpus, a story in two papers, an old text."""
+    story = "\n\n".join(QUOTES.split("\n\n")[1:])
+    files = {
+        "Ouest.txt": f"Les sources du village à sec\n\nPar Anne Le Goff\n\n12 mars 2025\n\n{story}",
+        "Riverain.txt": f"Le village retient son souffle\n\n14 mars 2025\n\n{story[:-120]}",
+        "equipe.jsonl": json.dumps(
+            {
+                "text": "Huguette Berthomieu vit à Rodez depuis dix ans.",
+                "title": "Une retraitée des postes",
+                "date": "2025-03-20",
+                "spans": [[0, 19, "PERS"], [26, 31, "LOC"]],
+            }
+        ),
+    }
+    for name, text in files.items():
+        path = Path(name)
+        path.write_bytes(text.encode("cp1252" if name.startswith("Ouest") else "utf-8"))
+        yield path
 
 
 def make_quotes(path: Path) -> None:

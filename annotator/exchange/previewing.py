@@ -22,7 +22,7 @@ Progress = Callable[[int, int], bool]
 _MOST_ARTICLES = 2_000
 """Articles that a preview lists one by one; it counts them all."""
 
-_BEGINNING = 400
+_BEGINNING = 1_200
 """Code points of a text that a preview shows."""
 
 

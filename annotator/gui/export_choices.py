@@ -95,7 +95,7 @@ class ExportChoices(QWidget):
         layout.setVerticalSpacing(em // 2)
         rows: tuple[tuple[QLabel, tuple[QWidget, ...]], ...] = (
             (self._align_label, (self.align, self.overlap)),
-            (self._label(_("&Split"), self.split), (self.split, self.seed, self.group_by)),
+            (self._label(_("D&ivide"), self.split), (self.split, self.seed, self.group_by)),
             (self._label(_("&Licence"), self.licence), (self.licence,)),
         )
         for row, (label, fields) in enumerate(rows):

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from annotator.exchange.previewing import ArticlePreview
 from annotator.language import _
 
-_KNOWN, _LENGTH, _ANNOTATIONS = 4, 5, 6
-_WIDTHS = (34, 13, 17, 17, 26, 12, 13)
+_KNOWN, _LENGTH, _ANNOTATIONS = 1, 5, 6
+_WIDTHS = (32, 28, 13, 17, 17, 12, 13)
 """Characters that the columns are wide."""
 
 _NUMBERS = (_LENGTH, _ANNOTATIONS)
@@ -33,8 +33,8 @@ class ArticleModel(QAbstractTableModel):
         super().__init__(parent)
         self.rows: Sequence[ArticlePreview] = ()
         self._titles = (
-            *(_("Title"), _("Date"), _("Source"), _("Author")),
-            *(_("Known"), _("Characters"), _("Annotations")),
+            *(_("Title"), _("Known"), _("Date"), _("Source")),
+            *(_("Author"), _("Characters"), _("Annotations")),
         )
 
     def show_rows(self, rows: Sequence[ArticlePreview]) -> None:
@@ -119,7 +119,7 @@ def _cell(row: ArticlePreview, column: int) -> str:
         return QLocale().toString(row.annotations)
     if column == _KNOWN:
         return _known(row)
-    return (article.title, article.published, article.source, article.author)[column]
+    return (article.title, "", article.published, article.source, article.author)[column]
 
 
 def _known(row: ArticlePreview) -> str:

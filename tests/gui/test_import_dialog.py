@@ -173,7 +173,7 @@ def test_what_is_there_already_or_nearly_is_marked(
     window = dialog(alone, qtbot, folder / "a.txt", folder / "b.txt")
     looked(window, qtbot)
     assert "1 is nearly the same as another." in window.preview.line.text()
-    assert not window.preview.articles.isColumnHidden(4)
+    assert not window.preview.articles.isColumnHidden(1)
 
 
 def test_a_label_of_the_files_is_given_to_one_of_the_project_by_mouse(
