@@ -88,7 +88,9 @@ class _Reading:
             told = _("Offsets count characters, not UTF-16 units; they were taken as such.")
             self.problems.append(Remark(self._place, told))
             return self._ends.offset
-        return lambda position: self._ends.offset(utf16.from_qt(position))
+        # Not of self: an import runs without the search for cycles, and this would be one.
+        ends = self._ends
+        return lambda position: ends.offset(utf16.from_qt(position))
 
     def _counts_code_points(self, utf16: Utf16) -> bool:
         """Tell by the tokens, which have no blanks at their edges, whether a tool forgot UTF-16."""

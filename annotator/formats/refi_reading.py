@@ -55,13 +55,14 @@ def read_project(path: Path, meanings: Meanings) -> Iterator[Found]:
 
 
 def _elements(archive: zipfile.ZipFile, *names: str) -> Iterator[Element]:
-    """Yield elements as they end, and free them."""
+    """Yield elements as they end, and free them; sources, which are large, even when not asked for."""
     from lxml import etree
 
-    tags = [f"{{{NAMESPACE}}}{name}" for name in names]
+    tags = [f"{{{NAMESPACE}}}{name}" for name in {*names, "TextSource"}]
     with archive.open(PROJECT) as file:
         for _event, element in etree.iterparse(file, tag=tags, **SAFE):
-            yield element
+            if _name(element) in names:
+                yield element
             if _name(element) in ("TextSource", "Link"):
                 element.clear()
                 while element.getprevious() is not None:

@@ -134,6 +134,6 @@ def formats() -> tuple[Format, ...]:
             read=read_tei,
             writer=StandoffWriter,
             holds=holds(is_inline=False),
-            recognises=lambda _path, _head: False,
+            recognises=recognises,
         ),
     )

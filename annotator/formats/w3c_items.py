@@ -146,8 +146,11 @@ class Items:
         utf16 = Utf16(self._raw)
         both = [spot for spot in spots if spot.quoted and spot.quoted.exact and spot.start >= 0]
 
+        # Not of self: an import runs without the search for cycles, and this would be one.
+        ends = self._ends
+
         def in_utf16(position: int) -> int:
-            return self._ends.offset(utf16.from_qt(position))
+            return ends.offset(utf16.from_qt(position))
 
         def fitting(offset: Callable[[int], int]) -> int:
             return sum(self._fits(offset(spot.start), offset(spot.end), spot) for spot in both)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +42,11 @@ def read_xmi(path: Path, how: Reading = AS_IT_IS) -> Iterator[Found]:
         return
     types: Mapping[str, Type] = {}
     for beside in beside_of(path):
-        given = root_of(beside)
+        given = _type_system(beside, beside.stat().st_mtime_ns)
         if isinstance(given, Problem):
             yield given
         else:
-            types = _types(given)
+            types = given
     cas = _cas(root, types, name)
     if isinstance(cas, Problem):
         yield cas
@@ -55,12 +56,16 @@ def read_xmi(path: Path, how: Reading = AS_IT_IS) -> Iterator[Found]:
 
 def beside_of(path: Path) -> tuple[Path, ...]:
     """Return the type system that lies beside a file, if one does."""
-    try:
-        return tuple(
-            each for each in path.parent.iterdir() if each.name.lower() == "typesystem.xml"
-        )
-    except OSError:
-        return ()
+    # Asked by name: a folder may hold ten thousand files, each of which asks.
+    wanted = (path.with_name(name) for name in (TYPE_SYSTEM, "typesystem.xml", "typeSystem.xml"))
+    return tuple(each for each in wanted if each.is_file())[:1]
+
+
+@lru_cache(maxsize=4)
+def _type_system(path: Path, _changed: int) -> Mapping[str, Type] | Problem:
+    """Return the types of a folder, read once for all its files, or what is wrong with them."""
+    root = root_of(path)
+    return root if isinstance(root, Problem) else _types(root)
 
 
 def _cas(root: Element, types: Mapping[str, Type], name: str) -> Cas | Problem:
