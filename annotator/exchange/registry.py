@@ -25,6 +25,8 @@ _OURS = (
     "annotator.formats.doccano",
     "annotator.formats.workbook",
     "annotator.readers.europresse",
+    "annotator.readers.factiva",
+    "annotator.readers.nexis",
     "annotator.readers.plain",
     "annotator.readers.html",
     "annotator.readers.markdown",

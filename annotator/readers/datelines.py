@@ -42,6 +42,11 @@ _TIME = re.compile(
     r"(?P<half>[ap]\.?\s?m\b\.?)?(?:\s?Z\b|[+-]\d{2}:?\d{2}\b)?",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(
+    r"(?:\b(?:le|on)\s+)?\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\W*$",
+    re.IGNORECASE,
+)
 _MODIFIED = re.compile(
     r"\b(modifi|mis(e)? à jour|actualis|updated|modified|last edited)", re.IGNORECASE
 )
@@ -74,6 +79,21 @@ def read_dateline(line: str, language: str) -> Dateline | None:
     if re.search(r"\d{3}", rest) or not all(word in _AROUND_DATES for word in around):
         return None
     return Dateline(day, _clock(clock) if clock else "", bool(_MODIFIED.search(line)))
+
+
+def find_date(text: str, language: str) -> Dateline | None:
+    """Return the first date anywhere in a text, with the clock if one stands there too."""
+    day, rest = _date_in(text, language)
+    if not day:
+        return None
+    clock = _TIME.search(rest)
+    return Dateline(day, _clock(clock) if clock else "", bool(_MODIFIED.search(text)))
+
+
+def before_date(text: str) -> str:
+    """Return what stands before the first date of a text and its day of the week; "" without a date."""
+    places = [match.start() for match in (date.search(text) for date in _DATES) if match]
+    return _WEEKDAY.sub("", text[: min(places)]).rstrip(" \u00a0,-–|") if places else ""
 
 
 def _date_in(line: str, language: str) -> tuple[str, str]:
