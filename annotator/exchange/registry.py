@@ -30,6 +30,7 @@ _OURS = (
     "annotator.readers.plain",
     "annotator.readers.html",
     "annotator.readers.markdown",
+    "annotator.readers.feed",
     "annotator.readers.docx",
     "annotator.readers.doc",
     "annotator.readers.odt",
