@@ -79,19 +79,21 @@ def _cas(root: Element, types: Mapping[str, Type], name: str) -> Cas | Problem:
     if sofa is None:
         return Problem(name, _("It has no text (“sofaString”)."))
     cas = Cas(sofa.get("sofaString"), [], types)
+    features: dict[str, Mapping[str, Feature]] = {}
     for element in root:
         if is_entity(element) or element is sofa or not _is_number(element.get(ID)):
             continue
-        structure = _structure(element, cas)
+        type_name = _type_name(element)
+        if type_name not in features:
+            features[type_name] = _features(type_name, types)
+        structure = _structure(element, type_name, features[type_name])
         if structure.sofa in (None, int(sofa.get(ID, 0))):
             cas.structures.append(structure)
     return cas
 
 
-def _structure(element: Element, cas: Cas) -> Structure:
-    type_name = _type_name(element)
+def _structure(element: Element, type_name: str, features: Mapping[str, Feature]) -> Structure:
     made = Structure(int(element.get(ID)), type_name)
-    features = _features(type_name, cas)
     for name, text in element.attrib.items():
         if name in ("begin", "end", "sofa"):
             setattr(made, name, int(text) if _is_number(text) else None)
@@ -125,14 +127,14 @@ def _is_list(range_name: str) -> bool:
     )
 
 
-def _features(type_name: str, cas: Cas) -> Mapping[str, Feature]:
+def _features(type_name: str, types: Mapping[str, Type]) -> Mapping[str, Feature]:
     """Return the features of a type and of those above it."""
     found: dict[str, Feature] = {}
     for _step in range(100):
-        if type_name not in cas.types:
+        if type_name not in types:
             break
-        found = {**cas.types[type_name].features, **found}
-        type_name = cas.types[type_name].above
+        found = {**types[type_name].features, **found}
+        type_name = types[type_name].above
     return found
 
 

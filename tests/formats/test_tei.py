@@ -12,7 +12,7 @@ from lxml import etree
 
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.formats import Overlap, Writing
-from annotator.core.model import Article
+from annotator.core.model import Article, Link
 from annotator.core.scheme import Label, Scheme
 from annotator.formats.tei import StandoffWriter, TeiWriter, formats
 from annotator.formats.tei_reading import read_tei, recognises
@@ -141,6 +141,28 @@ def test_the_order_of_elements_is_that_of_the_schema(tmp_path: Path, writer: Any
     assert names("t:teiHeader/t:encodingDesc") == ["appInfo", "classDecl"]
     for bad in ("persName", "orgName", "placeName", "date", "time", "roleName"):
         assert not root.xpath(f"//t:text//t:{bad}//t:said", namespaces=NS)
+
+
+GOLDEN = """\
+<text><body xml:space="preserve">
+<p>« <said xml:id="a-q" next="#a-q.2" ana="#label-1 #attribute-1" who="#a-p" direct="true">Oui</said> »,\
+ <seg type="Cue" xml:id="a-c" ana="#label-2">dit</seg>\
+ <persName xml:id="a-p" ana="#label-3">Anne</persName>.</p>
+<p/>
+<p>« <said xml:id="a-q.2" prev="#a-q" ana="#label-1 #attribute-1" who="#a-p" direct="true">Non</said> »</p>
+</body></text>"""
+
+
+def test_a_small_article_is_written_like_this(tmp_path: Path) -> None:
+    text = "« Oui », dit Anne.\n\n« Non »"
+    rows = [
+        *spans(text, "q", "quote", (2, 5), (22, 25), attributes='{"type":"direct"}'),
+        *spans(text, "c", "cue", (9, 12)),
+        *spans(text, "p", "per", (13, 17)),
+    ]
+    links = [Link("1", "source", "q", "p")]
+    proved(TeiWriter, corpus(LabelledArticle(Article("a", text), rows, links)), tmp_path)
+    assert GOLDEN in only(tmp_path).read_text("utf-8")
 
 
 def test_a_name_around_a_quote_becomes_a_segment(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from annotator.core.corpus import Found, LabelledArticle
-from annotator.core.model import Article
+from annotator.core.model import Article, Link
 from annotator.formats import cas_proof
 from annotator.formats.cas_json import CasJsonWriter, read_cas_json, recognises
 from annotator.formats.xmi import XmiWriter
@@ -95,6 +95,29 @@ def test_dkpro_cassis_finds_exactly_our_spans(
     assert cas.get_document_annotation().end == len(TEXT)
     words = cas.select("de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token")
     assert "préfète" in [word.get_covered_text() for word in words]
+
+
+GOLDEN = """\
+  <custom1:Span xmi:id="8" sofa="1" begin="2" end="4" label="Quote" id="q" origin="hand" type="direct"/>
+  <custom1:Span xmi:id="9" sofa="1" begin="5" end="8" label="Quote" id="q"/>
+  <custom1:Relation xmi:id="10" sofa="1" begin="5" end="8" Governor="8" Dependent="9" label="continues"/>
+  <custom1:Span xmi:id="11" sofa="1" begin="9" end="13" label="PER" id="p" entity="e2" entityName="AFP"\
+ origin="hand"/>
+  <custom1:Relation xmi:id="12" sofa="1" begin="9" end="13" Governor="8" Dependent="11"\
+ label="source" id="k"/>
+"""
+
+
+def test_a_small_article_is_written_like_this(tmp_path: Path) -> None:
+    text = "« 🌊 oui Anne"
+    rows = [
+        *spans(text, "q", "quote", (2, 3), (4, 7), attributes='{"type": "direct"}'),
+        *spans(text, "p", "per", (8, 12), entity="e2"),
+    ]
+    labelled = LabelledArticle(Article("a", text), rows, [Link("k", "source", "q", "p")])
+    proved(XmiWriter, corpus(labelled), tmp_path)
+    (file,) = tmp_path.glob("*.xmi")
+    assert GOLDEN in file.read_text("utf-8")
 
 
 def test_offsets_in_the_file_are_utf_16(tmp_path: Path) -> None:
