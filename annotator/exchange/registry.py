@@ -37,6 +37,7 @@ _OURS = (
     "annotator.readers.rtf",
     "annotator.readers.epub",
     "annotator.readers.pdf",
+    "annotator.formats.docbin",
     "annotator.formats.cas_json",
     "annotator.formats.xmi",
     "annotator.formats.webanno",

@@ -1,0 +1,62 @@
+"""spaCy's own tokens: cut as a pipeline that is trained on them will cut, by the article's language."""
+
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from typing import Any
+
+from annotator.core.tokens import Range
+
+_LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt")
+_ANY = "xx"
+"""What spaCy calls the language of no language in particular."""
+
+_MOST_STRINGS = 200_000
+"""Strings after which a vocabulary is dropped for a fresh one: spaCy itself never forgets any."""
+
+
+class Words:
+    """Cuts one text after another; `doc` is the spaCy Doc of the last one.
+
+    `language` is that of the next text, "" for French. `places` gives for each token that is not
+    blank, of which alone the ranges are returned, which of the Doc it is.
+    """
+
+    def __init__(self) -> None:
+        self.language = ""
+        self.doc: Any = None
+        self.places: Sequence[int] = ()
+        self._tokenisers: dict[str, Callable[[str], Any]] = {}
+        self._sizes: dict[str, Any] = {}
+
+    def __call__(self, text: str) -> list[Range]:
+        """Return the tokens that are not blank, in code points. ValueError if spaCy loses any of the text."""
+        self.doc = self._tokeniser()(text)
+        if self.doc.text != text:
+            raise ValueError("spaCy changed the text")
+        ranges: list[Range] = []
+        places: list[int] = []
+        for token in self.doc:
+            word = token.text
+            if not word.isspace():
+                start = token.idx
+                ranges.append((start, start + len(word)))
+                places.append(token.i)
+        self.places = places
+        return ranges
+
+    @property
+    def name(self) -> str:
+        """What cut the texts so far, for the report."""
+        used = ", ".join(f"“{code}”" for code in self._tokenisers)
+        return f"spaCy {version('spacy')} {used}".strip()
+
+    def _tokeniser(self) -> Callable[[str], Any]:
+        import spacy
+
+        code = self.language[:2].lower() or "fr"
+        code = code if code in _LANGUAGES else _ANY
+        if code not in self._tokenisers or len(self._sizes[code]) > _MOST_STRINGS:
+            pipeline = spacy.blank(code)
+            self._tokenisers[code] = pipeline.tokenizer
+            self._sizes[code] = pipeline.vocab.strings
+        return self._tokenisers[code]
