@@ -86,7 +86,7 @@ def _article(row: Mapping[str, Any], place: str) -> Iterator[Found]:
             links.append(joined)
         else:
             yield Problem(place, joined)
-    yield LabelledArticle(_described(row, ends.text, place), spans, links, place=place)
+    yield LabelledArticle(_described(row, ends.text), spans, links, place=place)
 
 
 class _Quotes:
@@ -186,8 +186,8 @@ def _links(given: Sequence[tuple[str, str, str]], ids: Mapping[str, str]) -> Ite
             yield Link(new_id(), *ends)
 
 
-def _described(row: Mapping[str, Any], text: str, place: str) -> Article:
-    meta = dict(row["meta"]) if isinstance(row.get("meta"), dict) else {"file": place}
+def _described(row: Mapping[str, Any], text: str) -> Article:
+    meta = dict(row["meta"]) if isinstance(row.get("meta"), dict) else {}
     known: dict[str, Any] = {
         name: meta.pop(name) for name in FIELDS if isinstance(meta.get(name), str)
     }

@@ -64,10 +64,11 @@ class _Source:
         self.ends = LineEnds(text)
         self.about = about
 
-    def article(self, name: str) -> Article:
+    def article(self) -> Article:
+        """Return the article, with exactly the metadata that we wrote."""
         rows = self.about.get(own("metadata"))
         if not isinstance(rows, list):
-            return Article(new_id(), self.ends.text, meta={"file": name})
+            return Article(new_id(), self.ends.text)
         given = {
             str(row.get(own("name"))): from_text(str(row.get(own("value"))))
             for row in rows
@@ -133,7 +134,7 @@ def _articles(items: Sequence[Item], texts: Mapping[str, _Source], name: str) ->
         spans, links = reading.read(about[source], items)
         yield from (Problem(place, told) for told in reading.problems)
         yield from (Remark(place, told) for told in reading.remarks)
-        yield LabelledArticle(text.article(name), spans, links, place=place)
+        yield LabelledArticle(text.article(), spans, links, place=place)
     if strangers:
         told = n_(
             "{count} annotation is about another text than those in the file; it was left out.",

@@ -69,9 +69,7 @@ def _article(rows: Sheet, name: str) -> Iterator[Found]:
     spans, links = reading.annotations()
     yield from text.problems
     yield from reading.problems
-    yield LabelledArticle(
-        Article(new_id(), text.ends.text, meta={"file": name}), spans, links, place=name
-    )
+    yield LabelledArticle(Article(new_id(), text.ends.text), spans, links, place=name)
 
 
 class _Slot(NamedTuple):
