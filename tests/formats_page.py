@@ -21,7 +21,8 @@ WORDS = {
         "corpora": "Corpora",
         "survives": "What survives in which format",
         "survives_intro": "A ✓ means that it comes back exactly; a – that it is counted and shown as lost "
-        "before anything is written. Below stands where each format keeps it.",
+        "before anything is written. Below stands where each format keeps it. Where annotations came from, "
+        "their scores and their dates are kept by `jsonl`, `csv` and `xlsx` alone.",
         "head": "| name | what it is | endings | needs |",
         "ways": "| name | what it is | endings | | needs |",
         "in": "in",
@@ -49,7 +50,8 @@ WORDS = {
         "corpora": "Corpus",
         "survives": "Ce qui survit dans quel format",
         "survives_intro": "Un ✓ veut dire que cela revient exactement ; un – que c’est compté et montré comme "
-        "perdu avant d’écrire quoi que ce soit. Plus bas, où chaque format le garde.",
+        "perdu avant d’écrire quoi que ce soit. Plus bas, où chaque format le garde. D’où viennent les "
+        "annotations, leurs scores et leurs dates ne sont gardés que par `jsonl`, `csv` et `xlsx`.",
         "head": "| nom | ce que c’est | terminaisons | il y faut |",
         "ways": "| nom | ce que c’est | terminaisons | | il y faut |",
         "in": "entrée",

@@ -114,12 +114,9 @@ def test_every_count_adds_up(rich: Project, tmp_path: Path, name: str):
     for row in counts.values():
         assert row["in"] == row["written"] + row["changed"] + row["left_out"]
     assert counts["annotation"]["in"] == 9
-    assert counts["link"] == {
-        "in": 2,
-        "written": 1 - (name == "iob2"),
-        "changed": 0,
-        "left_out": 1 + (name == "iob2"),
-    }
+    # Citron holds links of quotes that have a cue; this one has none.
+    kept = 1 if "links" in format_named(name).holds and name != "citron" else 0
+    assert counts["link"] == {"in": 2, "written": kept, "changed": 0, "left_out": 2 - kept}
     assert (tmp_path / "out" / "report.txt").read_text("utf-8").startswith("Export of p.annot")
 
 
@@ -159,11 +156,11 @@ def test_columns_hold_one_file_a_group_and_overlaps_in_further_ones(rich: Projec
         ("annotation", "Blanks at its edges were trimmed."),
         ("annotation", "Its label is spelled otherwise in the tags."),
         ("annotation", "Blanks inside its numbers were dropped."),
-        ("link", "Columns hold no links."),
+        ("link", "The format has no place for links."),
         ("link", "A link leads to an annotation that is not exported."),
-        ("attribute", "Columns hold no attributes."),
-        ("note", "Columns hold no notes."),
-        ("entity", "Columns hold no references to entities."),
+        ("attribute", "The format has no place for attributes."),
+        ("note", "The format has no place for notes."),
+        ("entity", "The format has no place for references to entities."),
     }
 
 
@@ -299,7 +296,9 @@ def test_an_export_that_does_not_come_back_the_same_is_given_up(
     out = tmp_path / "out"
     exported(rich, out, "jsonl")
     before = snapshot(out)
-    monkeypatch.setattr(exporting, "writer_of", lambda _format, walk, _how: Forgetful(walk.corpus()))
+    monkeypatch.setattr(
+        exporting, "writer_of", lambda _format, walk, _how: Forgetful(walk.corpus())
+    )
     with pytest.raises(UserError, match="did not come back the same"):
         exported(rich, out, "jsonl")
     assert snapshot(out) == before
