@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
 
 from annotator.core.errors import UserError
 from annotator.core.formats import AS_IT_IS, Format, Reading
@@ -13,6 +12,7 @@ from annotator.core.ids import new_id
 from annotator.core.model import Article, Document, Problem, Remark
 from annotator.core.text import LineEnds, readable
 from annotator.language import _, n_
+from annotator.readers.addresses import absolute
 from annotator.readers.moments import read_moment
 from annotator.readers.page_data import clean
 from annotator.readers.page_encoding import decode_page
@@ -41,18 +41,18 @@ def read(path: Path, how: Reading = AS_IT_IS) -> Iterator[Document | Problem]:
         if path.stat().st_size > 2 * LARGEST:
             raise UserError(_("It is too large for a feed."))
         decoded = decode_page(path.read_bytes(), how.encoding)
+        feed = _parsed(decoded.text)
     except UserError as refusal:
         yield Problem(name, str(refusal))
         return
     if decoded.note:
         yield Remark(name, decoded.note)
-    feed = _parsed(decoded.text)
     if not feed.entries and not feed.get("version"):
         yield Problem(name, _("It is no feed that can be read; fetch it again."))
         return
     if feed.bozo:
         yield _flaw(name, feed.get("bozo_exception"))
-    if not feed.entries:
+    elif not feed.entries:
         yield Problem(name, _("The feed holds no items."))
     yield from _articles(feed, name, {"file": name, "encoding": decoded.encoding})
 
@@ -63,9 +63,12 @@ def _parsed(text: str) -> Any:
     # From a stream: a string could be taken for an address, and fetched.
     source = io.BytesIO(_DECLARATION.sub("", text, count=1).encode("utf-8", "replace"))
     headers = {"content-type": "application/xml; charset=utf-8"}
-    return feedparser.parse(
-        source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
-    )
+    try:
+        return feedparser.parse(
+            source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False
+        )
+    except Exception as error:  # Somebody else's code, which stumbles over some broken feeds.
+        raise UserError(_("It is damaged: it cannot be read as a feed. Fetch it again.")) from error
 
 
 def _flaw(name: str, reason: object) -> Problem:
@@ -139,7 +142,7 @@ def _article(entry: Any, text: str, feed: Any, known: dict[str, str]) -> Article
         author=clean(", ".join(filter(None, authors))),
         published=moment.day,
         source=_line(source.get("title_detail")) or _line(feed.get("title_detail")),
-        url=urljoin(feed.get("link") or "", entry.get("link") or "") if entry.get("link") else "",
+        url=absolute(feed.get("link") or "", entry.get("link") or ""),
         language=guess_language(text) or spoken,
         meta={**{name: value for name, value in meta.items() if value}, **known},
     )

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
+from annotator.readers.addresses import absolute, day_in, host
 from annotator.readers.moments import Moment, read_moment
 from annotator.readers.page_data import Data, article_data, clean, name_in, names_in, text_in
 from annotator.readers.page_flow import Block
@@ -17,9 +17,6 @@ _BY = re.compile(
 )
 _BEHIND_NAME = re.compile(
     r"\s*(?:[|•·–—\n]|\s-\s|,\s*(?:le|publié|mis)\b|\b(?:publié|le \d)).*", re.DOTALL
-)
-_DAY_IN_URL = re.compile(
-    r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>0[1-9]|1[0-2])[/-](?P<d>[0-3]\d)(?=[/_-])"
 )
 _SAVED_FROM = re.compile(
     r"<!--[^>]{0,80}?(?:saved from url=\(\d+\)|\burl:)\s*(https?://[^\s>]+)", re.IGNORECASE
@@ -74,7 +71,7 @@ def page_facts(root: Any, page: str, found: Iterable[Block], url: str = "") -> P
     language = _language(root, said)
     address = _url(root, said, data, page) or url
     named = _first(said, _SOURCE) or name_in(data.get("publisher"))
-    source = _host(named) or named or _host(address)
+    source = host(named) or named or host(address)
     published = _published(root, said, data, address, language)
     modified = read_moment(text_in(data.get("dateModified")) or _first(said, _MODIFIED), language)
     meta = {
@@ -176,8 +173,7 @@ def _published(root: Any, said: Mapping[str, str], data: Data, url: str, languag
             moment = read_moment(value, language)
             if moment.day:
                 return moment
-    match = _DAY_IN_URL.search(urlsplit(url).path) if url else None
-    return read_moment(f"{match['y']}-{match['m']}-{match['d']}" if match else "", language)
+    return read_moment(day_in(url))
 
 
 def _url(root: Any, said: Mapping[str, str], data: Data, page: str) -> str:
@@ -187,7 +183,7 @@ def _url(root: Any, said: Mapping[str, str], data: Data, page: str) -> str:
     saved = _SAVED_FROM.search(page[:4096])
     main = data.get("mainEntityOfPage")
     candidates = (
-        urljoin(og, canonical) if canonical else "",
+        absolute(og, canonical),
         og,
         text_in(data.get("url")),
         main
@@ -197,17 +193,7 @@ def _url(root: Any, said: Mapping[str, str], data: Data, page: str) -> str:
         else "",
         saved[1] if saved else "",
     )
-    return next((each for each in candidates if _host(each)), "")
-
-
-def _host(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        return (
-            (parts.hostname or "").removeprefix("www.") if parts.scheme.startswith("http") else ""
-        )
-    except ValueError:
-        return ""
+    return next((each for each in candidates if host(each)), "")
 
 
 def _language(root: Any, said: Mapping[str, str]) -> str:
