@@ -119,6 +119,7 @@ def _plain_spans(annotations: str, text: str, names: Names) -> list[Span] | None
     The short way, for folders with hundreds of thousands of them.
     """
     spans, ids = [], set()
+    length = len(text)
     for line in annotations.split("\n"):
         try:
             id_, data, surface = line.split("\t")
@@ -128,7 +129,7 @@ def _plain_spans(annotations: str, text: str, names: Names) -> list[Span] | None
             if line:
                 return None
             continue
-        if text[start:end] != surface or not 0 <= start < end or id_[0] != "T":
+        if text[start:end] != surface or not 0 <= start < end <= length or id_[0] != "T":
             return None
         ids.add(id_)
         label = names.labels.get(type_, type_)

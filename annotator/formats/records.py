@@ -79,6 +79,11 @@ def read_records(lines: Iterator[Line | Problem], file: str, encoding: str) -> I
             yield Problem(line.place, _("Not an object with a text."))
         else:
             yield from _article(line.place, line.value, file, encoding, tally)
+    yield from told_at_the_end(tally, file)
+
+
+def told_at_the_end(tally: Tally, file: str) -> Iterator[Remark]:
+    """Yield what was put right in the records of a file, or not taken over from them."""
     for unit, count in tally.units.items():
         yield Remark(
             file,
@@ -112,7 +117,7 @@ def _is_lines(raw: bytes) -> bool:
 def _items(value: Any, name: str) -> Iterator[Line | Problem]:
     if isinstance(value, list):
         rows = value
-    elif isinstance(value, dict) and not _text_key(value):
+    elif isinstance(value, dict) and not text_key(value):
         lists = [value[key] for key in (*_LISTS, *value) if isinstance(value.get(key), list)]
         rows = next(
             (each for each in lists if any(isinstance(item, dict) for item in each)), [value]
@@ -126,7 +131,7 @@ def _items(value: Any, name: str) -> Iterator[Line | Problem]:
 def _article(
     place: str, record: Mapping[str, Any], file: str, encoding: str, tally: Tally
 ) -> Iterator[Found]:
-    key = _text_key(record)
+    key = text_key(record)
     raw = record.get(key)
     if not isinstance(raw, str) or not raw.strip():
         yield Problem(place, _why_no_text(record, raw))
@@ -162,7 +167,7 @@ def read_record(line: Line, key: str, file: str, encoding: str, tally: Tally) ->
                     links.append(link)
     used = {key, *span_keys, *(["relations"] if links else []), *_empty(record)}
     leftover = {name: value for name, value in record.items() if name not in used}
-    yield LabelledArticle(_described(text, leftover, file, encoding), spans, links, place=place)
+    yield LabelledArticle(described(text, leftover, file, encoding), spans, links, place=place)
 
 
 def _empty(record: Mapping[str, Any]) -> Iterator[str]:
@@ -178,7 +183,7 @@ def _why_no_text(record: Mapping[str, Any], raw: object) -> str:
     return _("No text: none of the keys {names} is known for one.").format(names=names)
 
 
-def _described(text: str, leftover: Mapping[str, Any], file: str, encoding: str) -> Article:
+def described(text: str, leftover: Mapping[str, Any], file: str, encoding: str) -> Article:
     """Return an article with all that its record says of it, and where it came from."""
     fields, meta = metadata_of(leftover)
     return Article(
@@ -194,7 +199,7 @@ def _described(text: str, leftover: Mapping[str, Any], file: str, encoding: str)
     )
 
 
-def _text_key(record: Mapping[str, Any]) -> str:
+def text_key(record: Mapping[str, Any]) -> str:
     """Return the key whose value is the text: a known one with a text, else a known one, else ""."""
     if isinstance(record.get("text"), str):
         return "text"
