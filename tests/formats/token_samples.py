@@ -27,7 +27,7 @@ TRAPS = (
 )
 """NBSP before ":", U+202F in a number, -t-il, l’, an emoji of three signs, an accent of its own."""
 
-MODULES = ("iob2", "conll2003", "hipe", "conllu")
+MODULES = ("iob2", "conll2003", "hipe", "conllu", "gliner")
 
 Read = list[LabelledArticle | Problem]
 
