@@ -19,6 +19,7 @@ _OURS = (
     "annotator.formats.native",
     "annotator.formats.tables",
     "annotator.formats.iob2",
+    "annotator.formats.gliner",
     "annotator.formats.conllu",
     "annotator.formats.hipe",
     "annotator.formats.conll2003",
