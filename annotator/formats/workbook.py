@@ -139,7 +139,7 @@ def _merged(book: Book, sheet: Any) -> _Merged:
                         place = column_index_from_string(column.decode()) - 1, int(last)
                         merged.setdefault(int(first), []).append(place)
                 rest = chunk[-_LONGEST_TAG:]
-    except (*DAMAGES, ValueError):
+    except (*DAMAGES, ValueError, OSError):
         # Its rows, read afterwards, tell where the sheet breaks off.
         return {}
     return merged

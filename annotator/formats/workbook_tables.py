@@ -1,5 +1,6 @@
 """A workbook opened without harm, and the tables of an export of ours in its sheets."""
 
+import errno
 import re
 import warnings
 import zipfile
@@ -48,9 +49,9 @@ def opened(path: Path) -> Iterator[Book]:
     warnings.filterwarnings("ignore", category=UserWarning, module="openpyxl")
     try:
         book = load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except OSError:
-        raise
     except Exception as error:  # Whatever a damaged file makes of openpyxl, the rest must come in.
+        if _is_of_the_disk(error):
+            raise
         raise UserError(_damaged()) from error
     try:
         yield book
@@ -69,13 +70,20 @@ def _refuse_harm(path: Path) -> None:
     try:
         with zipfile.ZipFile(path) as packed:
             parts = packed.infolist()
-    except (*DAMAGES, ValueError) as error:
+    except (*DAMAGES, ValueError, OSError) as error:
+        if _is_of_the_disk(error):
+            raise
         raise UserError(_damaged()) from error
     sheets = [part for part in parts if "/worksheets/" in part.filename]
     rest = sum(part.file_size for part in parts if part not in sheets)
     is_bomb = any(part.file_size > max(4 << 20, _RATIO * part.compress_size) for part in parts)
     if is_bomb or rest > _IN_MEMORY or sum(part.file_size for part in sheets) > _LARGEST:
         raise UserError(_("It unpacks to more than any text would; it was not read."))
+
+
+def _is_of_the_disk(error: Exception) -> bool:
+    """Tell what the disk says; a damaged list of parts sends us before the beginning of the file."""
+    return isinstance(error, OSError) and error.errno != errno.EINVAL
 
 
 def _damaged() -> str:
@@ -92,9 +100,9 @@ def lines_of(sheet: Any, name: str) -> Iterator[Line | Problem]:
             sheet.iter_rows(max_row=_MOST_ROWS, values_only=True), start=1
         ):
             yield Line(place_of(name, sheet.title, number), [text_of(value) for value in row])
-    except OSError:
-        raise
     except Exception as error:  # As above: openpyxl may stumble at any row.
+        if _is_of_the_disk(error):
+            raise
         told = _("The sheet is damaged behind this row ({reason}).")
         reason = type(error).__name__
         yield Problem(place_of(name, sheet.title, number), told.format(reason=reason))

@@ -12,9 +12,9 @@ from annotator.core.text import readable
 from annotator.language import _
 from annotator.readers.clippings import Clipping, documents, part_copyright
 from annotator.readers.datelines import before_date, find_date
-from annotator.readers.page_classes import Classes, by_class, drop, line_of, said
+from annotator.readers.page_classes import Classes, by_class, empty, line_of, said
 from annotator.readers.page_flow import blocks
-from annotator.readers.page_stream import PageStream
+from annotator.readers.page_stream import PageStream, first_bytes
 from annotator.readers.press_words import WORDS, author_of, digits, page_of
 
 _RECOGNISED_WITHIN = 1 << 19
@@ -61,8 +61,7 @@ def recognises(path: Path, head: bytes) -> bool:
     """Tell a file of Europresse by the classes that only it has."""
     if b"<" not in head[:1024]:
         return False
-    with path.open("rb") as file:
-        raw = file.read(_RECOGNISED_WITHIN)
+    raw = first_bytes(path, _RECOGNISED_WITHIN)
     return b"<article" in raw and (
         b"DocPublicationName" in raw or (b"titreArticle" in raw and b"DocText" in raw)
     )
@@ -146,7 +145,7 @@ def _paragraphs(found: Classes) -> list[str]:
     for name in _NOT_TEXT:
         for each in found.get(name, ()):
             if body in each.iterancestors():
-                drop(each)
+                empty(each)
     return [block.text for block in blocks(body)]
 
 

@@ -13,9 +13,9 @@ from annotator.language import _
 from annotator.readers.clippings import Clipping, documents
 from annotator.readers.factiva_fields import ALL_CODES, NUMBER, of_codes, of_lines
 from annotator.readers.factiva_xml import clippings_of_xml, is_factiva_xml
-from annotator.readers.page_classes import by_class, drop, line_of
+from annotator.readers.page_classes import by_class, empty, line_of
 from annotator.readers.page_flow import blocks
-from annotator.readers.page_stream import PageStream
+from annotator.readers.page_stream import PageStream, first_bytes
 from annotator.readers.paragraphs import BLANKS
 from annotator.readers.rtf_text import is_rtf, read_rtf
 
@@ -44,8 +44,7 @@ def read(path: Path, how: Reading = AS_IT_IS) -> Iterator[Document | Problem]:
 
 def recognises(path: Path, head: bytes) -> bool:
     """Tell a file of Factiva: HTML by classes, XML by elements, RTF by the line that ends an article."""
-    with path.open("rb") as file:
-        raw = file.read(_WITHIN)
+    raw = first_bytes(path, _WITHIN)
     if is_rtf(head):
         return any(map(NUMBER.fullmatch, _lines_of_rtf(raw)))
     if path.name.lower().endswith(".xml"):
@@ -99,9 +98,9 @@ def _of_head(article: Any) -> Clipping:
     title = next((line_of(found[name][0]) for name in found if name.endswith("Headline")), "")
     paragraphs: list[str] = []
     for each in [p for name in found if _PARAGRAPH.search(name) for p in found[name]]:
-        if each.getparent() is not None and not NUMBER.fullmatch(line_of(each)):
+        if not NUMBER.fullmatch(line_of(each)):
             paragraphs += (block.text for block in blocks(each))
-            drop(each)
+            empty(each)
     lines = [block.text for block in blocks(article)]
     number = next((match[1] for line in lines if (match := NUMBER.fullmatch(line))), "")
     language = _language(article)

@@ -21,6 +21,7 @@ from annotator.readers.nexis_uni import clippings_of_uni, is_end
 from annotator.readers.packed import Packed, read_packed
 from annotator.readers.page_encoding import decode_page
 from annotator.readers.page_flow import blocks
+from annotator.readers.page_stream import first_bytes
 from annotator.readers.page_tree import parse_page
 from annotator.readers.paragraphs import BLANKS
 from annotator.readers.rtf_text import is_rtf, read_rtf
@@ -57,8 +58,7 @@ def recognises(path: Path, head: bytes) -> bool:
     if head.startswith(b"PK"):
         return _is_uni(_lines_of_packed(path))
     if is_rtf(head):
-        with path.open("rb") as file:
-            return _is_uni(_lines(read_rtf(file.read(_WITHIN)).body.finish()))
+        return _is_uni(_lines(read_rtf(first_bytes(path, _WITHIN)).body.finish()))
     return bool(_START.search(head.replace(b"\0", b"")))
 
 
@@ -74,7 +74,7 @@ def _is_uni(lines: Iterable[str]) -> bool:
 def _lines_of_packed(path: Path) -> list[str]:
     """Return the first lines of a Word file, quickly and roughly."""
     with suppress(
-        zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, zlib.error
+        zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError, zlib.error, OSError
     ):
         with zipfile.ZipFile(path) as packed, packed.open(_MAIN) as part:
             raw = part.read(_WITHIN)

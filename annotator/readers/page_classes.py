@@ -29,12 +29,6 @@ def line_of(element: Any) -> str:
     return " ".join(" ".join(block.text.split("\n")) for block in blocks(element))
 
 
-def drop(element: Any) -> None:
-    """Take an element out of its page; the text behind it stays."""
-    parent, before = element.getparent(), element.getprevious()
-    if element.tail:
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-    parent.remove(element)
+def empty(element: Any) -> None:
+    """Take all out of an element; the text behind it stays."""
+    element.clear(keep_tail=True)

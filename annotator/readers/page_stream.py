@@ -103,3 +103,12 @@ def _is_in(path: Path, encoding: str) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def first_bytes(path: Path, count: int) -> bytes:
+    """Return the first bytes of a file, none where it cannot be read: reading it will tell why."""
+    try:
+        with path.open("rb") as file:
+            return file.read(count)
+    except OSError:
+        return b""
