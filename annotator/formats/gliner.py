@@ -16,7 +16,7 @@ from annotator.core.model import Link, Problem
 from annotator.core.tokens import Range
 from annotator.formats.comparing import Comparison
 from annotator.formats.gliner_reader import articles, is_gliner, read_gliner
-from annotator.formats.holding import loss, metadata
+from annotator.formats.holding import Kept, held, keep, leave_out, loss, metadata
 from annotator.formats.lines import parse
 from annotator.formats.proved_file import ProvedFile
 from annotator.formats.sheet import Cutter, Placed, Sheet, sentence_starts
@@ -58,9 +58,7 @@ class GlinerWriter(Writer):
         super().__init__(corpus, how)
         self._names = {label.id: label.name for label in corpus.scheme.labels}
         self._labels = {label.id: label for label in corpus.scheme.labels}
-        self._cutter = Cutter(
-            corpus.scheme, how, words, holds=_HOLDS, nests=True, group=lambda _label: ""
-        )
+        self._cutter = Cutter(corpus.scheme, how, words, nests=True, group=lambda _label: "")
         self._comparison = Comparison(self._names, _HOLDS)
         self._found: list[Problem] = []
 
@@ -93,10 +91,40 @@ class GlinerWriter(Writer):
                 yield back
 
     def _sheets(self) -> Iterator[tuple[Sheet, list[_Piece]]]:
-        for sheet in self._cutter.sheets(self.corpus):
-            pieces = _pieces(sheet)
-            self._tell(sheet, pieces)
-            yield sheet, pieces
+        """Yield each article cut up; fragments are annotations of their own there."""
+        waiting: list[tuple[LabelledArticle, Kept]] = []
+
+        def feed() -> Iterator[LabelledArticle]:
+            for each in self.corpus:
+                waiting.append((each, keep(each, self._labels, _HOLDS)))
+                yield waiting[-1][1].labelled
+
+        for sheet in self._cutter.sheets(feed()):
+            whole = self._whole(*waiting.pop(), sheet)
+            pieces = _pieces(whole)
+            self._tell(whole, pieces)
+            yield whole, pieces
+
+    def _whole(self, labelled: LabelledArticle, kept: Kept, sheet: Sheet) -> Sheet:
+        """Return the sheet without annotations of which only some fragments are on it, all losses told."""
+        owners = {
+            f"{span.annotation}.{span.n}": span.annotation for span in labelled.spans if span.n
+        }
+        parted = {*owners, *owners.values()}
+        given = Kept(labelled, [])
+        while torn := {
+            owners.get(id_, id_): reason for id_, reason in sheet.left_out.items() if id_ in parted
+        }:
+            given = leave_out(given, torn, self._labels)
+            kept = keep(given.labelled, self._labels, _HOLDS)
+            sheet = self._cutter.sheet(kept.labelled)
+        sheet.losses = [
+            *given.losses,
+            *kept.losses,
+            *(each._replace(id=owners.get(each.id, each.id)) for each in sheet.losses),
+        ]
+        sheet.held = held(labelled, sheet.losses)
+        return sheet
 
     def _tell(self, sheet: Sheet, pieces: Sequence[_Piece]) -> None:
         """Add what training passes over, and lose the links from one line to another."""
@@ -231,8 +259,8 @@ def formats() -> tuple[Format, ...]:
             _("GLiNER JSONL"),
             _(
                 "Training data for GLiNER: a line for each 384 tokens, cut as GLiNER cuts, with "
-                "annotations and relations. Says which annotations are too long for it. Holds no "
-                "fragments, attributes, notes, entities, annotators or dates."
+                "annotations and relations. Says which annotations are too long for it. Each fragment "
+                "is an annotation of its own. Holds no attributes, notes, entities, annotators or dates."
             ),
             (".jsonl", ".json"),
             read=read_gliner,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from annotator.core.corpus import LabelledArticle
+from annotator.core.corpus import LabelledArticle, Span
 from annotator.core.formats import Writing
 from annotator.core.model import Link, Problem
 from annotator.formats import native
@@ -141,6 +141,27 @@ def test_a_sentence_without_end_is_cut_between_words(tmp_path: Path) -> None:
     assert losses == []
     assert [len(line["tokenized_text"]) for line in lines(out)] == [384, 384, 232]
     assert labelled(read(out, "gliner"))[0].article.text == text
+
+
+def test_fragments_are_annotations_of_their_own_and_that_is_told(tmp_path: Path) -> None:
+    text = "« Oui » dit Anne, « non\u00a0» et  rien"
+    one = picked(text, [])
+    quote = [
+        Span("q", "quote", 0, 2, 5, "Oui"),
+        Span("q", "quote", 1, 20, 23, "non"),
+        Span("p", "per", 0, 12, 16, "Anne"),
+        Span("z", "org", 0, 26, 28, "et"),
+        Span("z", "org", 1, 29, 30, " "),
+    ]
+    link = [Link("l1", "source", "q", "p"), Link("l2", "x", "p", "z")]
+    out, losses = exported(tmp_path, "gliner", one._replace(spans=quote, links=link))
+    assert [(loss.kind, loss.outcome, loss.id) for loss in losses] == [
+        ("annotation", "left out", "z"),
+        ("link", "left out", "l2"),
+        ("annotation", "changed", "q"),
+    ]
+    assert surfaces(read(out, "gliner")) == [("Quote", "Oui"), ("PER", "Anne"), ("Quote", "non")]
+    assert lines(out)[0]["relations"] == [[0, 1, "source"]]
 
 
 def test_training_data_of_others_is_read(tmp_path: Path) -> None:
