@@ -9,7 +9,7 @@ from annotator.core.tokens import Range
 from annotator.formats.holding import Kept, leave_out, loss
 from annotator.formats.sheet import Cutter, Sheet
 from annotator.formats.spacy_words import Words
-from annotator.formats.tag_layer import Pieces, Stretch, parted, pieces, tagged_labels, tokens_of
+from annotator.formats.tag_layer import Pieces, Stretch, cut, parted, tagged_labels, tokens_of
 from annotator.language import _
 
 
@@ -43,16 +43,8 @@ class Placer:
 
     def placings(self) -> Iterator[Placing]:
         """Yield each article. UserError at the end if a strict export is to be refused."""
-        waiting: list[tuple[LabelledArticle, Pieces]] = []
-
-        def feed() -> Iterator[LabelledArticle]:
-            for each in self._corpus:
-                waiting.append((each, pieces(each)))
-                self.words.language = each.article.language
-                yield waiting[-1][1].labelled
-
-        for sheet in self._cutter.sheets(feed()):
-            yield self._placing(*waiting.pop(), sheet)
+        for each in cut(self._corpus, self._cutter, announce=self.words.turn_to):
+            yield self._placing(*each)
 
     def _placing(self, labelled: LabelledArticle, parts: Pieces, sheet: Sheet) -> Placing:
         reasons = parts.left_out(sheet)
@@ -60,35 +52,14 @@ class Placer:
         tagged = frozenset(self.tagged)
         in_order = [each for group in stretches.values() for each in group]
         entities, beneath = parted(each for each in in_order if each.label in tagged)
-        unknown = self._unknown(sheet, parts, reasons, tokens_of(entities))
+        unknown, masked = parts.unknown(sheet, tagged, tokens_of(entities))
+        reasons |= masked
         kept = Kept(labelled, parts.changes(sheet))
         if reasons:
             kept = leave_out(kept, reasons, self._labels)
         kept.losses.extend(self._hidden(labelled, {each.annotation for each in beneath}))
         ranges = {id_: _ranges(group, sheet.tokens) for id_, group in stretches.items()}
         return Placing(labelled, kept.labelled, ranges, in_order, entities, unknown, kept.losses)
-
-    def _unknown(
-        self, sheet: Sheet, parts: Pieces, reasons: dict[str, str], taken: set[int]
-    ) -> set[int]:
-        """Return the tokens of entities that are masked, unless another has them; if it has all of
-        them, or what is masked is no entity, that is the reason why an annotation is left out.
-        """
-        unknown: set[int] = set()
-        masked = {parts.owner(each.span.annotation) for each in sheet.masked}
-        layers = (*sheet.layers.values(), sheet.masked)
-        every = [parts.stretch(each) for layer in layers for each in layer] if masked else []
-        for annotation in sorted(masked):
-            own = [each for each in every if each.annotation == annotation]
-            free = tokens_of(own) - taken
-            if own[0].label in self.tagged and free:
-                unknown |= free
-                reasons[annotation] = _("Its tokens go out as unknown.")
-            else:
-                reasons[annotation] = _(
-                    "Its edges lie inside tokens, and the format cannot call them unknown."
-                )
-        return unknown
 
     def _hidden(self, labelled: LabelledArticle, beneath: set[str]) -> Iterator[Loss]:
         """Yield the entities that spaCy has among its spans, but not in its layer of entities."""

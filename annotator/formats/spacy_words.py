@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from typing import Any
 
+from annotator.core.model import Article
 from annotator.core.tokens import Range
 
 _LANGUAGES = ("fr", "en", "de", "es", "it", "nl", "pt")
@@ -17,12 +18,12 @@ _MOST_STRINGS = 200_000
 class Words:
     """Cuts one text after another; `doc` is the spaCy Doc of the last one.
 
-    `language` is that of the next text, "" for French. `places` gives for each token that is not
-    blank, of which alone the ranges are returned, which of the Doc it is.
+    `places` gives for each token that is not blank, of which alone the ranges are returned, which of
+    the Doc it is.
     """
 
     def __init__(self) -> None:
-        self.language = ""
+        self._language = ""
         self.doc: Any = None
         self.places: Sequence[int] = ()
         self._tokenisers: dict[str, Callable[[str], Any]] = {}
@@ -44,6 +45,10 @@ class Words:
         self.places = places
         return ranges
 
+    def turn_to(self, article: Article) -> None:
+        """Cut the next text as the language of this article is, French unless it says otherwise."""
+        self._language = article.language[:2].lower() or "fr"
+
     @property
     def name(self) -> str:
         """What cut the texts so far, for the report."""
@@ -53,8 +58,7 @@ class Words:
     def _tokeniser(self) -> Callable[[str], Any]:
         import spacy
 
-        code = self.language[:2].lower() or "fr"
-        code = code if code in _LANGUAGES else _ANY
+        code = self._language if self._language in _LANGUAGES else _ANY
         if code not in self._tokenisers or len(self._sizes[code]) > _MOST_STRINGS:
             pipeline = spacy.blank(code)
             self._tokenisers[code] = pipeline.tokenizer

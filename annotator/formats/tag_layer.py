@@ -1,13 +1,15 @@
 """The layer of entities that models of token tags learn from: on tokens, no two on one of them."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from annotator.core.corpus import LabelledArticle, Span
 from annotator.core.formats import Loss
+from annotator.core.model import Article
 from annotator.core.scheme import Scheme
-from annotator.formats.sheet import Placed, Sheet
+from annotator.formats.sheet import Cutter, Placed, Sheet
+from annotator.language import _
 
 _GROUP = "entities"
 
@@ -62,6 +64,30 @@ class Pieces:
                 before.append(stretch)
         return found
 
+    def unknown(
+        self, sheet: Sheet, tagged: Container[str], taken: Container[int]
+    ) -> tuple[set[int], dict[str, str]]:
+        """Return the tokens of what is masked, unless another has `taken` them, and what is told of it.
+
+        If another has all of them, or its label is not `tagged`, nothing says that they are unknown.
+        """
+        unknown: set[int] = set()
+        told: dict[str, str] = {}
+        masked = {self.owner(each.span.annotation) for each in sheet.masked}
+        layers = (*sheet.layers.values(), sheet.masked)
+        every = [self.stretch(each) for layer in layers for each in layer] if masked else []
+        for annotation in sorted(masked):
+            own = [each for each in every if each.annotation == annotation]
+            free = {at for at in tokens_of(own) if at not in taken}
+            if own[0].label in tagged and free:
+                unknown |= free
+                told[annotation] = _("Its tokens go out as unknown.")
+            else:
+                told[annotation] = _(
+                    "Its edges lie inside tokens, and the format cannot call them unknown."
+                )
+        return unknown, told
+
     def stretch(self, placed: Placed) -> Stretch:
         """Return a piece as a stretch of its annotation."""
         span, first, last = placed
@@ -81,6 +107,34 @@ def pieces(labelled: LabelledArticle, labels: Container[str] | None = None) -> P
             owners[id_] = span.annotation
         spans.append(Span(id_, span.label, 0, span.start, span.end, span.surface))
     return Pieces(LabelledArticle(labelled.article, spans, []), owners)
+
+
+class Cut(NamedTuple):
+    """An article, its pieces, and where these were placed."""
+
+    labelled: LabelledArticle
+    parts: Pieces
+    sheet: Sheet
+
+
+def cut(
+    corpus: Iterable[LabelledArticle],
+    cutter: Cutter,
+    labels: Container[str] | None = None,
+    *,
+    announce: Callable[[Article], object] = lambda _article: None,
+) -> Iterator[Cut]:
+    """Yield each article cut up, `announce`d before. UserError at the end where that is refused."""
+    waiting: list[tuple[LabelledArticle, Pieces]] = []
+
+    def feed() -> Iterator[LabelledArticle]:
+        for each in corpus:
+            announce(each.article)
+            waiting.append((each, pieces(each, labels)))
+            yield waiting[-1][1].labelled
+
+    for sheet in cutter.sheets(feed()):
+        yield Cut(*waiting.pop(), sheet)
 
 
 def tagged_labels(scheme: Scheme) -> list[str]:
