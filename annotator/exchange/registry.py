@@ -26,6 +26,8 @@ _OURS = (
     "annotator.formats.brat",
     "annotator.formats.doccano",
     "annotator.formats.labelstudio",
+    "annotator.formats.prodigy",
+    "annotator.formats.spacy_jsonl",
     "annotator.formats.workbook",
     "annotator.readers.europresse",
     "annotator.readers.factiva",
