@@ -38,6 +38,7 @@ _OURS = (
     "annotator.readers.feed",
     "annotator.readers.mail",
     "annotator.readers.warc",
+    "annotator.exchange.archives",
     "annotator.readers.docx",
     "annotator.readers.doc",
     "annotator.readers.odt",
