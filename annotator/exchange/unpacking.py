@@ -1,5 +1,6 @@
 """An archive on its way into a folder that is gone afterwards: nothing leaves it, nothing fills the disk."""
 
+import errno
 import gzip
 import lzma
 import stat
@@ -131,6 +132,11 @@ def _unpack_member(
         return _too_much()
     except (*_DAMAGES, NotImplementedError):
         target.unlink(missing_ok=True)
+        return _damaged()
+    except OSError as error:
+        # It says that the file begins before the archive does.
+        if error.errno != errno.EINVAL:
+            raise
         return _damaged()
     return ""
 
