@@ -47,6 +47,7 @@ _OURS = (
     "annotator.readers.pdf",
     "annotator.formats.docbin",
     "annotator.formats.parquet",
+    "annotator.formats.chat",
     "annotator.formats.cas_json",
     "annotator.formats.xmi",
     "annotator.formats.webanno",
