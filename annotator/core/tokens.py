@@ -56,47 +56,41 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Range]:
     Elisions (l', qu’), clitics (-t-il, -elle) and contractions (n't, 's) stand alone; hyphenated
     words, numbers with their inner blanks, abbreviations with their stop, addresses and emoji are whole.
     """
+    stop = len(text) if end is None else end
+    pattern = _pattern(addresses=_has_address(text, start, stop))
     found: list[Range] = []
-    for match in _matches(text, start, end):
-        if match.lastgroup == "plain":
-            found += _plain_words(match)
-        elif match.lastindex:
-            found += _parts(text, match)
-        else:
-            found.append(match.span())
+    at = start
+    # No token reaches over a space, and most of what lies between two is one plain word.
+    for chunk in text[start:stop].split(" "):
+        behind = at + len(chunk)
+        if chunk.isalpha():
+            found.append((at, behind))
+        elif chunk[-1:] == "," and chunk[:-1].isalpha():
+            found += ((at, behind - 1), (behind - 1, behind))
+        elif chunk:
+            for match in pattern.finditer(text, at, behind):
+                if match.lastindex:
+                    found += _parts(text, match)
+                else:
+                    found.append(match.span())
+        at = behind + 1
     return found
 
 
 def iterate(text: str, start: int = 0, end: int | None = None) -> Iterator[Range]:
     """Yield the tokens one after another, so that one may stop early."""
-    for match in _matches(text, start, end):
-        if match.lastgroup == "plain":
-            yield from _plain_words(match)
-        elif match.lastindex:
+    stop = len(text) if end is None else end
+    pattern = _pattern(addresses=_has_address(text, start, stop))
+    for match in pattern.finditer(text, start, stop):
+        if match.lastindex:
             yield from _parts(text, match)
         else:
             yield match.span()
 
 
-def _matches(text: str, start: int, end: int | None) -> Iterator[re.Match[str]]:
-    stop = len(text) if end is None else end
-    return _pattern(addresses=_has_address(text, start, stop)).finditer(text, start, stop)
-
-
 def is_abbreviation(word: str) -> bool:
     """Tell whether a full stop behind this word usually belongs to it."""
     return word in _ABBREVIATIONS
-
-
-def _plain_words(match: re.Match[str]) -> list[Range]:
-    """Return the words of a run of plain ones, parted by single spaces."""
-    found = []
-    at = match.start()
-    for word in match[0].rstrip(" ").split(" "):
-        end = at + len(word)
-        found.append((at, end))
-        at = end + 1
-    return found
 
 
 def _parts(text: str, match: re.Match[str]) -> Iterator[Range]:
@@ -200,11 +194,9 @@ def _pattern(*, addresses: bool) -> re.Pattern[str]:
       | (?:[\w-]{{1,63}}\.){{1,8}}(?:{_DOMAIN})(?![\w{_APOSTROPHE}])
       |
     """
-    # Most tokens are plain words before a blank or a comma: whole runs of them are told first.
     return re.compile(
         rf"""
-        (?P<plain>(?:[a-zA-ZÀ-ÖØ-öø-ÿ]++(?=[ ,\n])[ ]?)++)
-      | {address if addresses else ""}
+        {address if addresses else ""}
         [#*0-9]\ufe0f?\u20e3
       | [\U0001f1e6-\U0001f1ff]{{2}}
       | [{_SYMBOL}](?:[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]
