@@ -64,6 +64,10 @@ class Written(NamedTuple):
     more: Sequence[object] = ()
 
 
+Columns = Sequence[Sequence[Tagged]]
+Layers = Sequence[Sequence[Placed]]
+
+
 class ColumnWriter(Writer):
     """Writes `entities.ending` for the group “entities”, `entities.2.ending` for what lies inside or
     across the annotations of the first, and so on: each file has every article and every token.
@@ -96,14 +100,17 @@ class ColumnWriter(Writer):
         """Return what stands behind each token in its line, and its end, if none is annotated."""
 
     @abstractmethod
-    def piece(self, page: Page, layers: Sequence[Sequence[Placed]]) -> str:
-        """Return what a file says of an article; `layers` are its annotations, column by column."""
+    def piece(self, page: Page, columns: Columns, layers: Layers) -> str:
+        """Return what a file says of an article.
+
+        `columns` are its annotations as tags have them, column by column, `layers` as they are.
+        """
 
     @abstractmethod
     def read_piece(self, piece: str) -> Written:
         """Return what a reader finds in a piece."""
 
-    def more(self, page: Page, layers: Sequence[Sequence[Placed]]) -> Sequence[object]:
+    def more(self, page: Page, layers: Layers) -> Sequence[object]:
         """Return what else is to come back of an article."""
         return ()
 
@@ -150,25 +157,27 @@ class ColumnWriter(Writer):
 
     def _put(self, page: Page, files: Mapping[_Key, "_File"], blank: "_Blank") -> None:
         """Write an article into every file, with the annotations that belong there."""
-        nothing: list[list[Placed]] = [[] for _column in range(self.width)]
-        empty = self.piece(page, nothing).encode()
+        nothing: list[list[Tagged]] = [[] for _column in range(self.width)]
+        empty = self.piece(page, nothing, [()] * self.width).encode()
         blank.put(empty, page.hash)
+        article = page.article
+        place = article.title or article.id
         for (group, number), file in files.items():
-            first = (number - 1) * self.width + 1
-            depths = range(first, first + self.width)
-            layers = [page.sheet.layers.get((group, depth), []) for depth in depths]
-            raw = self.piece(page, layers).encode() if any(layers) else empty
-            file.put_bytes(raw, self._expected(page, layers))
+            layers = self._layers(page, group, number)
+            columns = [self._tagged(layer) for layer in layers]
+            raw = self.piece(page, columns, layers).encode() if any(layers) else empty
+            more = self.more(page, layers)
+            file.put_bytes(raw, _Expected(place, page.hash, columns, article, more))
         self.held.update(page.sheet.held)
 
-    def tagged(self, layer: Iterable[Placed]) -> list[Tagged]:
-        """Return annotations by what the file calls their labels."""
-        return [Tagged(first, last, self.names[span.label]) for span, first, last in layer]
+    def _layers(self, page: Page, group: str, number: int) -> Layers:
+        first = (number - 1) * self.width + 1
+        depths = range(first, first + self.width)
+        return [page.sheet.layers.get((group, depth), ()) for depth in depths]
 
-    def _expected(self, page: Page, layers: Sequence[Sequence[Placed]]) -> "_Expected":
-        article, columns = page.article, [self.tagged(layer) for layer in layers]
-        place = article.title or article.id
-        return _Expected(place, page.hash, columns, article, self.more(page, layers))
+    def _tagged(self, layer: Iterable[Placed]) -> list[Tagged]:
+        names = self.names
+        return [Tagged(first, last, names[span[1]]) for span, first, last in layer]
 
     def _compare(self, piece: str, expected: "_Expected | None") -> Iterator[Problem]:
         """Read a piece, and yield what is not as it was to be."""
@@ -248,12 +257,12 @@ class _Blank:
             file.put_bytes(self._file.read(length), _Expected(place, words, nothing))
 
 
-def break_sentences(endings: list[str], page: Page, layers: Sequence[Sequence[Placed]]) -> None:
+def break_sentences(endings: list[str], page: Page, columns: Columns) -> None:
     """Put an empty line before each token that begins a sentence, but for those inside an annotation:
     it would become two.
     """
     breaks = page.breaks.copy()
-    for _span, first, last in (each for layer in layers for each in layer):
+    for first, last, _label in (each for column in columns for each in column):
         if last > first:
             breaks.difference_update(range(first + 1, last + 1))
     for at in breaks:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import orjson
+
 from annotator.core.text import LineEnds
 from annotator.formats.tags import TAG
 
@@ -24,7 +26,6 @@ _DOCSTART = "-DOCSTART-"
 _CHUNKS = frozenset("NP VP PP ADVP ADJP SBAR PRT CONJP INTJ LST UCP".split())
 _OF_A_SENTENCE = ("sent_id", "text", "newpar", "global.columns")
 _TEXT = "# text = "
-_HEAD = re.compile(r"(?:#[^\t\n]*\n|\n)*+")
 _NO_SIGN = bytes(byte for byte in range(256) if byte not in b"\t\n")
 
 
@@ -138,8 +139,13 @@ def _pairs(piece: str) -> Columns | None:
 
 def _head_end(piece: str) -> int:
     """Return where comments and empty lines end that stand before all else."""
-    match = _HEAD.match(piece)
-    return match.end() if match else 0
+    at = 0
+    while piece.startswith(("#", "\n"), at):
+        end = piece.find("\n", at) + 1
+        if not end or piece.find("\t", at, end) >= 0:
+            break
+        at = end
+    return at
 
 
 def _rows(lines: Sequence[str], found: Columns) -> list[list[str]]:
@@ -193,7 +199,8 @@ def _cut(found: Columns, rows: list[list[str]]) -> None:
     words = columns[token]
     last = columns[-1]
     others = [column for column in columns[token + 1 : -1] if _is_of_tags(column)]
-    found.unread = width - 2 - token - len(others)
+    telling = [column for column in columns[token + 1 : -1] if len(set(column)) > 1]
+    found.unread = len([column for column in telling if column not in others])
     found.words = list(words)
     found.columns = [list(column) for column in (*others, last)]
 
@@ -242,6 +249,8 @@ def said(comments: Iterable[str]) -> dict[str, Any]:
     """
     found: dict[str, Any] = {}
     for comment in comments:
+        if comment.startswith(_TEXT):
+            continue
         name, equals, value = comment[1:].strip().partition("=")
         name = str(_value(name.strip())) if name.startswith('"') else name.strip()
         if equals and name and name not in _OF_A_SENTENCE:
@@ -265,6 +274,11 @@ def head(id_: str, metadata: Mapping[str, object], text: str) -> list[str]:
 
 def _value(text: str) -> Any:
     try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError:
+        pass
+    try:
+        # Numbers without end and such as are not in JSON, but may have been written.
         return json.loads(text)
     except (ValueError, RecursionError):
         return text

@@ -1,13 +1,18 @@
 """CoNLL-2003 columns: token, part of speech, chunk and tag, parted by spaces; for spaCy's converter."""
 
-from collections.abc import Sequence
-
 from annotator.core.formats import Format
 from annotator.core.model import Article
 from annotator.formats.column_reader import read_columns
-from annotator.formats.column_writer import ColumnWriter, Page, Written, break_sentences
+from annotator.formats.column_writer import (
+    Columns,
+    ColumnWriter,
+    Layers,
+    Page,
+    Written,
+    break_sentences,
+)
 from annotator.formats.columns import parse
-from annotator.formats.sheet import Placed, Sheet
+from annotator.formats.sheet import Sheet
 from annotator.formats.tags import decode, encode
 from annotator.language import _
 
@@ -32,11 +37,11 @@ class Conll2003Writer(ColumnWriter):
     def endings(self, sheet: Sheet, words: list[str]) -> list[str]:
         return [f"{_BETWEEN}O\n"] * len(words)
 
-    def piece(self, page: Page, layers: Sequence[Sequence[Placed]]) -> str:
+    def piece(self, page: Page, columns: Columns, layers: Layers) -> str:
         endings = page.endings.copy()
-        for at, tag in encode(self.tagged(layers[0]), "iob2"):
+        for at, tag in encode(columns[0], "iob2"):
             endings[at] = f"{_BETWEEN}{tag}\n"
-        break_sentences(endings, page, layers)
+        break_sentences(endings, page, columns)
         return page.joined(endings)
 
     def read_piece(self, piece: str) -> Written:

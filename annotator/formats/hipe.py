@@ -6,7 +6,7 @@ from datetime import date
 from annotator.core.corpus import Corpus
 from annotator.core.formats import BY_DEFAULT, Format, Writing
 from annotator.core.model import Article
-from annotator.formats.column_writer import ColumnWriter, Page, Written
+from annotator.formats.column_writer import Columns, ColumnWriter, Layers, Page, Written
 from annotator.formats.hipe_reader import (
     COARSE,
     LINK,
@@ -22,7 +22,7 @@ from annotator.formats.hipe_reader import (
 )
 from annotator.formats.hipe_rows import HEADER, comments, rows, said
 from annotator.formats.holding import loss, metadata
-from annotator.formats.sheet import Placed, Sheet
+from annotator.formats.sheet import Sheet
 from annotator.formats.tags import decode, encode
 from annotator.language import _
 
@@ -62,9 +62,9 @@ class HipeWriter(ColumnWriter):
     def endings(self, sheet: Sheet, words: list[str]) -> list[str]:
         return [f"\tO\t_\t_\t_\t_\tO\t_\t_\t{misc}\n" for misc in _misc(sheet)]
 
-    def piece(self, page: Page, layers: Sequence[Sequence[Placed]]) -> str:
+    def piece(self, page: Page, columns: Columns, layers: Layers) -> str:
         endings = page.endings.copy()
-        coarse, nested = (dict(encode(self.tagged(layer), "iob2")) for layer in layers)
+        coarse, nested = (dict(encode(column, "iob2")) for column in columns)
         links, parts = self._links(page, layers), _parts(page, layers)
         for at in sorted({*coarse, *nested}):
             misc = endings[at].rpartition("\t")[2].rstrip("\n")
@@ -74,7 +74,7 @@ class HipeWriter(ColumnWriter):
             endings[at] = "\t".join(("", *cells)) + "\n"
         return page.joined(endings)
 
-    def more(self, page: Page, layers: Sequence[Sequence[Placed]]) -> Sequence[object]:
+    def more(self, page: Page, layers: Layers) -> Sequence[object]:
         return self._links(page, layers)
 
     def read_piece(self, piece: str) -> Written:
@@ -84,7 +84,7 @@ class HipeWriter(ColumnWriter):
         article = described(known, text_said(known) or "")
         return Written(found.words, columns, article, found.cells.get(LINK, ()))
 
-    def _links(self, page: Page, layers: Sequence[Sequence[Placed]]) -> list[str]:
+    def _links(self, page: Page, layers: Layers) -> list[str]:
         """Return for each token the Wikidata number of what its annotation refers to."""
         links = ["_"] * len(page.words)
         for span, first, last in layers[0]:
@@ -129,7 +129,7 @@ def _misc(sheet: Sheet) -> Iterator[str]:
         yield "EndOfLine" if "\n" in between else "_" if between else "NoSpaceAfter"
 
 
-def _parts(page: Page, layers: Sequence[Sequence[Placed]]) -> dict[int, str]:
+def _parts(page: Page, layers: Layers) -> dict[int, str]:
     """Return by token which part of it an annotation of the first column means, if not the whole."""
     found: dict[int, str] = {}
     for span, first, last in layers[0]:

@@ -1,15 +1,21 @@
 """IOB1, IOB2 and BIOES columns: a token, a TAB, a tag; a blank line between sentences."""
 
-from collections.abc import Sequence
 from types import MappingProxyType
 
 from annotator.core.formats import Format, Part
 from annotator.core.model import Article
 from annotator.formats.column_reader import described, read_columns
-from annotator.formats.column_writer import ColumnWriter, Page, Written, break_sentences
+from annotator.formats.column_writer import (
+    Columns,
+    ColumnWriter,
+    Layers,
+    Page,
+    Written,
+    break_sentences,
+)
 from annotator.formats.columns import head, own_text, parse, said
 from annotator.formats.holding import metadata
-from annotator.formats.sheet import Placed, Sheet
+from annotator.formats.sheet import Sheet
 from annotator.formats.tags import TagScheme, decode, encode
 from annotator.language import _
 
@@ -29,11 +35,11 @@ class IobWriter(ColumnWriter):
     def endings(self, _sheet: Sheet, words: list[str]) -> list[str]:
         return ["\tO\n"] * len(words)
 
-    def piece(self, page: Page, layers: Sequence[Sequence[Placed]]) -> str:
+    def piece(self, page: Page, columns: Columns, layers: Layers) -> str:
         endings = page.endings.copy()
-        for at, tag in encode(self.tagged(layers[0]), self.scheme):
+        for at, tag in encode(columns[0], self.scheme):
             endings[at] = f"\t{tag}\n"
-        break_sentences(endings, page, layers)
+        break_sentences(endings, page, columns)
         return page.joined(endings)
 
     def read_piece(self, piece: str) -> Written:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, get_args
 
@@ -43,7 +43,7 @@ class Sheet:
     a token of another unless the format nests. `masked` are those that go out as tokens of which
     nothing is known, `offenders` those that begin or end inside tokens or have none. `labelled` is
     the article with what the format holds of it and `held` counts that, by kind; `left_out` says why an
-    annotation is not among it.
+    annotation is not among it. `starts` and `ends` are those of the tokens.
     """
 
     labelled: LabelledArticle
@@ -54,6 +54,12 @@ class Sheet:
     left_out: dict[str, str] = field(default_factory=dict)
     losses: list[Loss] = field(default_factory=list)
     held: Counter[Kind] = field(default_factory=Counter)
+
+    starts: Sequence[int] = field(init=False)
+    ends: Sequence[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts, self.ends = zip(*self.tokens, strict=True) if self.tokens else ((), ())
 
     @property
     def article(self) -> Article:
@@ -149,8 +155,7 @@ class Cutter:
 
     def _placed(self, sheet: Sheet, spans: list[Span]) -> list[Placed]:
         """Put each annotation on the tokens that it touches, if their edges are its own."""
-        starts = [start for start, _end in sheet.tokens]
-        ends = [end for _start, end in sheet.tokens]
+        starts, ends = sheet.starts, sheet.ends
         placed = []
         for span in spans:
             start, end = span[3], span[4]
@@ -225,7 +230,7 @@ class Cutter:
 
 def sentence_starts(sheet: Sheet) -> set[int]:
     """Return the tokens that begin a sentence, save the first of the article."""
-    starts = [start for start, _end in sheet.tokens]
+    starts = sheet.starts
     return {bisect_left(starts, start) for start, _end in sentences(sheet.article.text)} - {0}
 
 

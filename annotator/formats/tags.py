@@ -13,7 +13,7 @@ TagScheme = Literal["iob1", "iob2", "bioes"]
 TAG = re.compile(r"O|[BIESLUM]-\S(?:.*\S)?", re.DOTALL)
 """What may stand in a column of tags. L and M are the E and I of BILOU and BMES, U is their S."""
 
-_ALIKE = str.maketrans("LUM", "ESI")
+_ALIKE = {"L": "E", "U": "S", "M": "I"}
 _NOT_IN_A_TAG = re.compile(r"[\s\x00-\x1f\x7f]+")
 
 
@@ -87,14 +87,14 @@ def decode(
     first = last = -2
     label = ""
     for at, tag in [(at, tag) for at, tag in enumerate(tags) if tag != "O"]:
-        kind, name = tag[0].translate(_ALIKE), tag[2:]
+        kind, name = _ALIKE.get(tag[0], tag[0]), tag[2:]
         if last == at - 1 and label == name and kind in "IE" and at not in breaks:
             found[-1] = Tagged(first, at, name)
         else:
             if last >= 0:
                 odd.append((last, "open"))
             if kind == "B":
-                seen.begun += not (found and found[-1][1] == at - 1 and found[-1][2] == name)
+                seen.begun += last != at - 1 or label != name
             elif kind == "I":
                 seen.continued += 1
                 odd.append((at, "inside"))
