@@ -58,7 +58,7 @@ class GlinerWriter(Writer):
         super().__init__(corpus, how)
         self._names = {label.id: label.name for label in corpus.scheme.labels}
         self._labels = {label.id: label for label in corpus.scheme.labels}
-        self._cutter = Cutter(corpus.scheme, how, words, nests=True, group=lambda _label: "")
+        self._cutter = Cutter(corpus.scheme, how, words, nests=True)
         self._comparison = Comparison(self._names, _HOLDS)
         self._found: list[Problem] = []
 
