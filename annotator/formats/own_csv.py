@@ -35,17 +35,24 @@ def read(path: Path, how: Reading) -> Iterator[Found]:
     """Yield what an export of ours holds, its scheme too if that stands beside."""
     name = readable(path.name)
     scheme = Scheme()
-    beside_it = path.with_name("scheme.toml")
     try:
         opened = open_utf8(path, how.encoding)
         opened.file.close()
         yield from remark(opened, name)
-        scheme = read_scheme(beside_it) if beside_it.is_file() else scheme
+        scheme = _scheme(path)
     except (UserError, OSError) as error:
         yield refusal(error, name)
     stem = path.stem.removesuffix("articles")
     tables = {other.stem.removeprefix(stem): _table(other, how) for other in (path, *beside(path))}
     yield from read_tables(tables, scheme, name)
+
+
+def _scheme(path: Path) -> Scheme:
+    """Return the scheme that the export left in the folder, or above that of a part of a split."""
+    above = path.parent.parent
+    places = [path.parent, *([above] if (above / "report.json").is_file() else [])]
+    found = (place / "scheme.toml" for place in places)
+    return next((read_scheme(each) for each in found if each.is_file()), Scheme())
 
 
 def _table(path: Path, how: Reading) -> Table:

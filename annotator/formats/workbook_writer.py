@@ -149,6 +149,9 @@ class _Sheets:
         cells: list[Any] = []
         columns = zip(row, self._widths.values(), self._numbers, strict=True)
         for value, width, is_number in columns:
+            if not value:
+                cells += [None] * width
+                continue
             parts: list[Any] = [int(value)] if is_number else [self._text(p) for p in cut(value)]
             cells += [*parts, *[None] * (width - len(parts))]
         self._sheet.append(cells)

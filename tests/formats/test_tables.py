@@ -20,7 +20,9 @@ from annotator.core.model import Article, ArticleState, Entity, Link, Problem
 from annotator.core.scheme import Attribute, Label, LinkType, Scheme
 from annotator.exchange.exporting import ExportOptions, export, plan_export
 from annotator.exchange.importing import ImportOptions, ImportReport, import_paths
+from annotator.exchange.parts import Splitting
 from annotator.exchange.registry import format_named
+from annotator.exchange.splitting import read_shares
 from annotator.formats import workbook_cells, workbook_writer
 from annotator.store import bulk, corpus, entities
 from annotator.store.project import Project
@@ -152,6 +154,15 @@ def test_a_project_comes_back_whole(tmp_path: Path, name: str) -> None:
         report = import_paths(back, [tmp_path / "out"], ImportOptions(annotator="Ada"))
         assert told(report) == []
         assert (report.articles, report.annotations, len(report.duplicates)) == (0, 0, 4)
+
+
+def test_the_parts_of_a_split_come_back_with_their_scheme(tmp_path: Path) -> None:
+    with project_of(tmp_path / "p.annot", rich()) as project:
+        before = content(project)
+        out_of(project, tmp_path / "out", "csv", split=Splitting(read_shares("50/25/25")))
+    with into(tmp_path / "q.annot", tmp_path / "out")[0] as back:
+        assert back.scheme == SCHEME
+        assert sorted(map(str, content(back)[1:])) == sorted(map(str, before[1:]))
 
 
 def rewritten(path: Path, change: Any) -> None:
