@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,8 @@ def _layers(found: Rows, known: Mapping[str, Any]) -> Iterable[str]:
     """Return the keys of MISC that have tags, in the order in which they come up."""
     said_ = known.get(LAYERS)
     keys = {str(key) for key in said_} if isinstance(said_, list) else set(_NAMES)
-    return dict.fromkeys(key for word in found.words for key in word.misc if _base(key) in keys)
+    there = dict.fromkeys(chain.from_iterable(word.misc for word in found.words))
+    return [key for key in there if _base(key) in keys]
 
 
 def _base(key: str) -> str:

@@ -14,7 +14,9 @@ COLUMNS = 10
 _WIDEST = 1_000
 """Blanks in a row that a file may have without spelling them out."""
 
-_ID = re.compile(r"(\d+)(?:(-)(\d+)|(\.)\d+)?")
+_ID = re.compile(r"(\d{1,9})(?:-(\d{1,9})|(\.)\d+)")
+_LONGEST_ID = 10
+_NOTHING = ["_"] * 7
 _RANGE = re.compile(r"(\d{1,9}):(\d{1,9})")
 _ESCAPED = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _TO_ESCAPE = re.compile(r"[\\|]|[^!-~]")
@@ -70,24 +72,25 @@ def rows(piece: str) -> Rows:
                 found.head.append(line)
             continue
         cells = line.split("\t")
-        id_ = _ID.fullmatch(cells[0])
-        if len(cells) != COLUMNS or not id_ or not cells[1]:
+        id_ = cells[0]
+        is_number = id_.isdecimal() and len(id_) < _LONGEST_ID
+        match = None if is_number else _ID.fullmatch(id_)
+        if len(cells) != COLUMNS or not cells[1] or not (match or is_number):
             found.wrong.append((at, line))
             continue
         misc = _misc(cells[9])
-        found.has_more = found.has_more or any(cell != "_" for cell in cells[2:9])
-        if id_[4]:
+        found.has_more = found.has_more or cells[2:9] != _NOTHING
+        if match and match[3]:
             # An empty node has no form; ours holds the blanks of an article without tokens.
-            found.before += unescaped(misc.get("SpacesAfter", "")) if id_[1] == "0" else ""
+            found.before += unescaped(misc.get("SpacesAfter", "")) if match[1] == "0" else ""
             continue
-        number = int(id_[1])
-        if number > until:
+        if int(match[1] if match else id_) > until:
             found.surfaces.append(Surface(cells[1], misc, begins))
             if begins and found.words:
                 found.breaks.add(len(found.words))
             begins = ""
-        if id_[2]:
-            until = int(id_[3])
+        if match:
+            until = int(match[2])
         else:
             found.words.append(Word(len(found.surfaces) - 1, misc, at))
     return found

@@ -229,6 +229,7 @@ def test_places_count_if_they_fit_and_blanks_if_they_are_spelled_out(
     [
         ("3\tmot\n", "is no row of ten columns"),
         (ROW.format("x", "mot", "_"), "is no row of ten columns"),
+        (ROW.format("9" * 5000, "mot", "_"), "is no row of ten columns"),
         (ROW.format(3, "", "_"), "is no row of ten columns"),
         (ROW.format(3, "mot", "name=PER"), "“PER” is no tag"),
         (ROW.format(3, "mot", "name=I-PER"), "goes on with what has not begun"),
