@@ -67,7 +67,12 @@ _DEFAULT_FORMAT = "jsonl"
     help=_("Divide whole articles into train, dev and test, or 80/20 into train and test."),
 )
 @click.option(
-    "--seed", type=int, default=0, show_default=True, help=_("Another seed, another split.")
+    "--seed",
+    metavar=_("N"),
+    type=int,
+    default=0,
+    show_default=True,
+    help=_("Another seed, another split."),
 )
 @click.option(
     "--group-by",
@@ -170,7 +175,7 @@ def _tell_plan(plan: "ExportPlan") -> None:
             count = part.articles
             told = n_("{part}: {n} article", "{part}: {n} articles", count)
             tell(told.format(part=part.name, n=count))
-    told = _("{articles} articles, {annotations} annotations and {links} links would go out.")
+    told = _("Would go out: articles {articles}, annotations {annotations}, links {links}.")
     tell(told.format(articles=plan.articles, annotations=plan.annotations, links=plan.links))
 
 

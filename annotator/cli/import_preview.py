@@ -45,8 +45,8 @@ def _twin(row: ArticlePreview) -> str:
         return ""
     if row.twin.share == 1.0:
         return _("the same as “{title}”").format(title=row.twin.title)
-    percent = round(100 * row.twin.share)
-    return _("{percent} % like “{title}”").format(percent=percent, title=row.twin.title)
+    percent = min(99, round(100 * row.twin.share))
+    return _("{percent}% like “{title}”").format(percent=percent, title=row.twin.title)
 
 
 def _fate(fate: LabelFate) -> str:
@@ -62,8 +62,8 @@ def _fate(fate: LabelFate) -> str:
 
 def _sum(preview: ImportPreview) -> str:
     told = _(
-        "{articles} articles and {annotations} annotations would come in; {same} texts are there "
-        "already, {alike} are nearly the same as another."
+        "Would come in: articles {articles}, annotations {annotations}. There already: {same}. "
+        "Nearly the same as another: {alike}."
     )
     return told.format(
         articles=preview.articles - preview.same,

@@ -136,9 +136,10 @@ class Format:
     with a file. `extra` names the optional extra of this package that it needs. `is_document` tells
     a reader of articles from a format of corpora, `can_omit_text` that it can go out without texts,
     `on_tokens` that annotations are put on tokens, so that `Writing.align` and `Writing.overlap`
-    matter. `columns` returns the headings of a table, whose meaning the user may tell, none when
-    the table is of our own making; UserError and OSError rise. `plug_in` names the package it comes
-    from, "" for ours.
+    matter. `is_own` tells a file that we wrote with all that we know of an article: nothing is
+    guessed or added to it. `columns` returns the headings of a table, whose meaning the user may
+    tell, none when the table is of our own making; UserError and OSError rise. `plug_in` names the
+    package it comes from, "" for ours.
     """
 
     name: str
@@ -155,6 +156,7 @@ class Format:
     is_document: bool = False
     can_omit_text: bool = False
     on_tokens: bool = False
+    is_own: Callable[[Path, Reading], bool] | None = None
     columns: Callable[[Path, Reading], Sequence[str]] | None = None
     plug_in: str = ""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from annotator.core.scheme import Scheme
 from annotator.exchange.report import ExportReport, PartCount
-from annotator.language import _
+from annotator.language import _, current_language
 
 _HUB_NAMES = {"dev": "validation"}
 """What readers of cards call our parts."""
@@ -64,16 +64,16 @@ def _body(scheme: Scheme, report: ExportReport, licence: str, format_name: str) 
     yield "; ".join(f"{name}: {value}" for name, value in options.items()) + "."
     yield ""
     yield from _table(_("Annotations by label"), scheme, report.parts)
-    yield f"## {_('Licence')}"
+    yield "## " + _("Licence")
     yield ""
     yield licence or _("Not stated. Articles of the press usually belong to their publishers.")
     yield ""
-    yield f"## {_('Agreement')}"
+    yield "## " + _("Agreement")
     yield ""
     yield _("Not measured for this export.")
     yield ""
     yield from _losses(report)
-    yield f"## {_('Files')}"
+    yield "## " + _("Files")
     yield ""
     for name, digest, size in report.files:
         yield f"- `{name}` · {size} · sha256 `{digest}`"
@@ -97,13 +97,19 @@ def _row(name: str, counts: list[int]) -> str:
     whole = sum(counts) or 1
     cells = [str(count) for count in counts]
     if len(counts) > 1:
-        cells = [f"{count} ({100 * count / whole:.1f} %)" for count in counts]
+        cells = [f"{count} ({_percent(count / whole)})" for count in counts]
     plain = " ".join(name.replace("|", "/").split())
     return f"| {plain} | {' | '.join(cells)} |"
 
 
+def _percent(share: float) -> str:
+    """Return a share as people of the language in use write it: 12.5%, 12,5 %."""
+    number = f"{100 * share:.1f}"
+    return f"{number.replace('.', ',')}\u202f%" if current_language() == "fr" else f"{number}%"
+
+
 def _losses(report: ExportReport) -> Iterator[str]:
-    yield f"## {_('What the format could not hold')}"
+    yield "## " + _("What the format could not hold")
     yield ""
     if not report.losses:
         yield _("Nothing was lost.")

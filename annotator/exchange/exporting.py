@@ -226,7 +226,7 @@ def writer_of(format_: Format, walk: Walk, how: Writing) -> Writer:
         )
     if not how.text and not format_.can_omit_text:
         raise UserError(
-            _("The format “{name}” cannot go out without texts; jsonl can.").format(
+            _("The format “{name}” cannot go out without texts; jsonl and csv can.").format(
                 name=format_.name
             )
         )

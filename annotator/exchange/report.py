@@ -244,9 +244,12 @@ class ExportReport:
         for part in self.parts:
             if part.name:
                 labels = ", ".join(f"{name} {count}" for name, count in self._named(part).items())
-                yield _("{part}: {count} articles; {labels}").format(
-                    part=part.name, count=part.articles, labels=labels
+                told = n_(
+                    "{part}: {count} article; {labels}",
+                    "{part}: {count} articles; {labels}",
+                    part.articles,
                 )
+                yield told.format(part=part.name, count=part.articles, labels=labels)
         for group in self.losses:
             yield f"- {group.as_problem()}"
         if self.losses:

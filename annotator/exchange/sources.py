@@ -11,7 +11,6 @@ from annotator.core.formats import AS_IT_IS, HEAD, Format, Reading
 from annotator.core.model import Article, Document, Problem, Remark
 from annotator.core.text import readable
 from annotator.exchange.registry import format_named, formats
-from annotator.formats import native
 from annotator.language import _, n_
 from annotator.readers.folder import Listing, files_below, is_pipe
 from annotator.readers.press import read_head
@@ -41,7 +40,7 @@ class Source:
         is_empty = True
         try:
             found = self.format.read(self.path, self.how)
-            if not (self.format.name == native.NAME and native.is_native(self.path)):
+            if not (self.format.is_own and self.format.is_own(self.path, self.how)):
                 found = self._with_origin(found)
             for each in found:
                 is_empty = False

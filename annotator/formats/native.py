@@ -431,6 +431,7 @@ def formats() -> tuple[Format, ...]:
             read=read,
             writer=NativeWriter,
             one_file=True,
+            is_own=lambda path, _how: is_native(path),
             holds=dict.fromkeys(parts, own),
             can_omit_text=True,
         ),

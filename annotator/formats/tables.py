@@ -115,6 +115,7 @@ def formats() -> tuple[Format, ...]:
             beside=own_csv.beside,
             can_omit_text=True,
             columns=headings_of_csv,
+            is_own=own_csv.is_own,
             holds=table_places(),
         ),
     )

@@ -13,6 +13,7 @@ from annotator.core.model import Problem, Remark
 from annotator.core.scheme import Scheme, read_scheme
 from annotator.core.text import readable
 from annotator.formats.lines import Line, refusal
+from annotator.formats.own_table import Table
 from annotator.formats.own_tables import are_own, read_tables
 from annotator.formats.records import TEXT_KEYS, normal, read_records
 from annotator.formats.tables import lacks_text, records_of_rows, table_places
@@ -34,7 +35,7 @@ def read(path: Path, how: Reading = AS_IT_IS) -> Iterator[Found]:
     try:
         with opened(path) as book:
             tables = tables_of(book, name)
-            if "articles" in tables and not how.columns and are_own(tables["articles"].headings):
+            if not how.columns and _is_own(tables):
                 yield from read_tables(tables, _scheme(path), name)
             else:
                 yield from _read_sheets(book, name, how.columns)
@@ -42,11 +43,23 @@ def read(path: Path, how: Reading = AS_IT_IS) -> Iterator[Found]:
         yield refusal(error, name)
 
 
+def is_own(path: Path, how: Reading) -> bool:
+    """Tell an export of ours from a workbook of anybody else's; what cannot be read is not ours."""
+    try:
+        with opened(path) as book:
+            return not how.columns and _is_own(tables_of(book, ""))
+    except (UserError, OSError):
+        return False
+
+
+def _is_own(tables: Mapping[str, Table]) -> bool:
+    return "articles" in tables and are_own(tables["articles"].headings)
+
+
 def headings(path: Path, how: Reading) -> Sequence[str]:
     """Return the headings of all sheets, none of an export of ours. Raises UserError, OSError."""
     with opened(path) as book:
-        tables = tables_of(book, readable(path.name))
-        if "articles" in tables and are_own(tables["articles"].headings):
+        if _is_own(tables_of(book, readable(path.name))):
             return ()
         looked = [_look(sheet, "", how.columns) for sheet in book.worksheets]
     cells = (cell.strip() for found in looked if found for cell in found.header.value)
@@ -162,5 +175,6 @@ def formats() -> tuple[Format, ...]:
             holds=table_places(),
             can_omit_text=True,
             columns=headings,
+            is_own=is_own,
         ),
     )

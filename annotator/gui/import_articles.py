@@ -127,5 +127,5 @@ def _known(row: ArticlePreview) -> str:
         return ""
     if row.twin.share == 1.0:
         return _("the same as “{title}”").format(title=row.twin.title)
-    percent = round(100 * row.twin.share)
-    return _("{percent} % like “{title}”").format(percent=percent, title=row.twin.title)
+    percent = min(99, round(100 * row.twin.share))
+    return _("{percent}% like “{title}”").format(percent=percent, title=row.twin.title)

@@ -40,7 +40,7 @@ def choose_files(parent: QWidget) -> list[Path]:
     suffixes = sorted(
         {f"*{suffix}" for each in formats() if each.reads for suffix in each.extensions}
     )
-    known = f"{_('Articles and corpora')} ({' '.join(suffixes)})"
+    known = _("Articles and corpora") + f" ({' '.join(suffixes)})"
     chosen, _kind = QFileDialog.getOpenFileNames(
         parent, _("Import files"), "", ";;".join((known, _("All files (*)")))
     )

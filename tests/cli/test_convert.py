@@ -41,7 +41,7 @@ def test_a_dry_run_says_what_would_come_in_and_writes_nothing(
     said = run("import", empty, articles, "--dry-run", "--report", tmp_path / "r.json")
     assert said.code == 0
     assert "articles.jsonl" in said.out
-    assert "3 articles and 3 annotations would come in" in said.err
+    assert "Would come in: articles 3, annotations 3." in said.err
     assert empty.read_bytes() == before
     report = json.loads((tmp_path / "r.json").read_text("utf-8"))
     assert (report["articles"], report["files"][0]["format"]) == (3, "jsonl")
@@ -55,8 +55,8 @@ def test_a_dry_run_finds_the_same_and_the_nearly_same(
     run("import", empty, tmp_path / "a.txt")
     (tmp_path / "b.txt").write_text(f"La tempête\n\n{story} Et la suite.", "utf-8")
     said = run("import", empty, tmp_path / "a.txt", tmp_path / "b.txt", "--dry-run")
-    assert "1 articles" in said.err
-    assert "1 texts are there already, 1 are nearly the same" in said.err
+    assert "articles 1" in said.err
+    assert "There already: 1. Nearly the same as another: 1." in said.err
     assert "the same as “Le vent”" in said.out
     assert "% like “Le vent”" in said.out
 
@@ -82,7 +82,7 @@ def test_a_column_is_what_the_user_says(run: Run, empty: Path, tmp_path: Path) -
 
 def test_a_dry_run_of_an_export_writes_nothing(run: Run, project: Path, tmp_path: Path) -> None:
     said = run("export", project, tmp_path / "out", "--as", "iob2", "--dry-run")
-    assert "would go out" in said.err
+    assert "Would go out" in said.err
     assert not (tmp_path / "out").exists()
 
 

@@ -553,3 +553,22 @@ def test_a_corpus_without_texts_is_put_back_on_them(rich: Project, tmp_path: Pat
 def test_a_format_that_needs_texts_does_not_go_out_without(rich: Project, tmp_path: Path):
     with pytest.raises(UserError, match="cannot go out without texts"):
         exported(rich, tmp_path / "out", "iob2", how=Writing(text=False))
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csv", "xlsx"])
+def test_what_holds_everything_comes_back_as_the_very_same_articles(
+    rich: Project, tmp_path: Path, name: str
+):
+    out = tmp_path / "out"
+    exported(rich, out, name)
+    with Project.create(tmp_path / "other.annot", Scheme()) as other:
+        report = import_paths(other, [out], ImportOptions(annotator="Zoé"))
+        assert report.problems == []
+        ours, theirs = (
+            [
+                (each.article, [span[2:] for span in each.spans], len(each.links))
+                for each in corpus.stream(project, states={"accepted"})
+            ]
+            for project in (rich, other)
+        )
+    assert ours == theirs
