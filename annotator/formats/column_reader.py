@@ -1,16 +1,24 @@
 """Reads columns of tokens and tags from any tool: text rebuilt, scheme of the tags found out, faults told."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.formats import AS_IT_IS, Reading
 from annotator.core.ids import new_id
 from annotator.core.model import Article, Problem, Remark
-from annotator.formats.columns import SENTENCES, Columns, Piece, own_text, parse, pieces, said
+from annotator.formats.columns import (
+    SENTENCES,
+    Columns,
+    Piece,
+    Said,
+    own_text,
+    parse,
+    pieces,
+    said,
+)
 from annotator.formats.holding import FIELDS
 from annotator.formats.lines import Opened, read_opened, text_of
 from annotator.formats.rejoining import Rejoined, found_in, joined
@@ -165,12 +173,11 @@ def span_of(label: str, start: int, end: int, text: str) -> Span:
     return Span("", label, 0, start, end, text[start:end], "{}", "", None, "", "import")
 
 
-def described(text: str, known: Mapping[str, Any]) -> Article:
+def described(text: str, said: Said) -> Article:
     """Return an article with what its comments say; what is no text goes to the free metadata."""
-    fields = {name: known[name] for name in FIELDS if isinstance(known.get(name), str)}
-    id_ = known.get("newdoc id")
-    meta = {name: value for name, value in known.items() if name not in (*fields, "newdoc id")}
-    return Article(str(id_) if id_ else new_id(), text, **fields, meta=meta)
+    fields = {name: said.known[name] for name in FIELDS if isinstance(said.known.get(name), str)}
+    meta = {name: value for name, value in said.known.items() if name not in fields}
+    return Article(said.id or new_id(), text, **fields, meta=meta)
 
 
 def _faults(scheme: TagScheme) -> dict[Fault, str]:

@@ -26,6 +26,7 @@ _DOCSTART = "-DOCSTART-"
 _CHUNKS = frozenset("NP VP PP ADVP ADJP SBAR PRT CONJP INTJ LST UCP".split())
 _OF_A_SENTENCE = ("sent_id", "text", "newpar", "global.columns")
 _TEXT = "# text = "
+_DECODER = json.JSONDecoder()
 _NO_SIGN = bytes(byte for byte in range(256) if byte not in b"\t\n")
 
 
@@ -35,6 +36,13 @@ class Piece(NamedTuple):
     number: int
     text: str
     is_marked: bool = True
+
+
+class Said(NamedTuple):
+    """What the comments of an article say: its id, "" if they do not, and whatever else is known."""
+
+    id: str
+    known: Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -212,12 +220,15 @@ def _mended(found: Columns, at: int, row: list[str], width: int) -> list[str]:
 
 def _is_counter(column: Sequence[str], breaks: set[int]) -> bool:
     """Tell whether a column numbers the tokens of each sentence from 1 or from 0."""
-    if column[0] not in ("0", "1") or not all(map(str.isdecimal, column)):
+    if column[0] not in ("0", "1"):
         return False
-    return all(
-        column[at] == column[0] if at in breaks else int(column[at]) == int(column[at - 1]) + 1
-        for at in range(1, len(column))
-    )
+    first = number = int(column[0])
+    for at, cell in enumerate(column):
+        number = first if at in breaks else number
+        if cell != str(number):
+            return False
+        number += 1
+    return True
 
 
 def _is_of_tags(column: Sequence[str]) -> bool:
@@ -242,20 +253,35 @@ def _drop_blanks(found: Columns) -> None:
     found.columns = [[column[at] for at in kept] for column in found.columns]
 
 
-def said(comments: Iterable[str]) -> dict[str, Any]:
-    """Return what comments of the form “# name = value” say of an article; "newdoc id" is among it.
+def said(comments: Iterable[str]) -> Said:
+    """Return what comments of the form “# name = value” say of an article.
 
-    Values, and names in quotation marks, are JSON where they can be.
+    Values are JSON where they can be, and so are names in quotation marks, as ours are.
     """
-    found: dict[str, Any] = {}
+    id_ = ""
+    known: dict[str, Any] = {}
     for comment in comments:
-        if comment.startswith(_TEXT):
+        if comment.startswith('# "'):
+            known |= _quoted(comment[2:])
             continue
-        name, equals, value = comment[1:].strip().partition("=")
-        name = str(_value(name.strip())) if name.startswith('"') else name.strip()
-        if equals and name and name not in _OF_A_SENTENCE:
-            found[name] = _value(value.strip())
-    return found
+        name, equals, value = comment[1:].partition("=")
+        name = name.strip()
+        if name == "newdoc id":
+            id_ = value.strip()
+            id_ = str(_value(id_)) if id_.startswith('"') else id_
+        elif equals and name and name not in _OF_A_SENTENCE:
+            known[name] = _value(value.strip())
+    return Said(id_, known)
+
+
+def _quoted(comment: str) -> dict[str, Any]:
+    """Return the name, which may have any sign in it, and the value of a comment of ours."""
+    try:
+        name, end = _DECODER.raw_decode(comment)
+    except (ValueError, RecursionError):
+        return {}
+    equals, value = comment[end : end + 3], comment[end + 3 :]
+    return {name: _value(value)} if equals == " = " and isinstance(name, str) else {}
 
 
 def own_text(comments: Iterable[str]) -> str | None:
@@ -278,7 +304,7 @@ def _value(text: str) -> Any:
     except orjson.JSONDecodeError:
         pass
     try:
-        # Numbers without end and such as are not in JSON, but may have been written.
+        # It knows no bounds for numbers, and NaN, as some write them.
         return json.loads(text)
     except (ValueError, RecursionError):
         return text

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from annotator.core.corpus import LabelledArticle
 from annotator.core.formats import Writing
+from annotator.core.model import Article
 from annotator.exchange.exporting import ExportOptions, export
 from annotator.exchange.importing import ImportOptions, import_paths
 from annotator.store import bulk, corpus
 from annotator.store.project import Project
-from tests.formats.token_samples import SCHEME, TRAPPED, article
+from tests.formats.token_samples import SCHEME, TRAPPED, article, exported, labelled, read
 
 NESTED = article(
     ("org", "Ville de Lille"),
@@ -22,6 +24,30 @@ NESTED = article(
 )
 
 EXACT = ("iob1", "iob2", "bioes", "hipe", "conllu", "gliner")
+
+
+META = {
+    "text": "none",
+    "newdoc id": 3,
+    "sent_id": ["x"],
+    "a = b": {"c": None},
+    "": "\u2028",
+    'a"\t# ': "NaN",
+    "title": 7,
+    "hipe2022:date": "2020",
+    "article": True,
+    "big": 2**60,
+}
+
+
+@pytest.mark.parametrize("name", EXACT)
+@pytest.mark.parametrize("id_", ["plain", '"a" = b', "1e5", " ", "é\n", "{}", "\\"])
+def test_any_metadata_and_any_id_come_back(tmp_path: Path, name: str, id_: str) -> None:
+    one = LabelledArticle(Article(id_, "Rien.", author="Anne", meta=META), [], [])
+    out, losses = exported(tmp_path, name, one)
+    assert losses == []
+    (back,) = labelled(read(out, name))
+    assert (back.article.id, back.article.author, back.article.meta) == (id_, "Anne", META)
 
 
 @pytest.fixture
