@@ -39,6 +39,9 @@ _CLITIC = re.compile(
 _CLITICS = re.compile(f"(?:{_CLITIC.pattern})+$")
 _CONTRACTION = re.compile(r"(?<=\w)(?:n't|'(?:s|re|ve|ll|d|m))$")
 
+_ALONE = frozenset("«»“”–—:;!?")
+"""Signs that often stand between two spaces."""
+
 _ABBREVIATIONS = _words(
     "M MM Mme Mmes Mlle Mlles Dr Drs Pr Prs Me Mgr St Ste Mr Mrs Ms Messrs Prof Gen Gén Col Cdt "
     "Cne Lt Sgt Cpl Capt Maj Adm Rep Sen Sén Gov Hon Rev Jr Sr Inc Corp Ltd Bros Co vs etc cf Cf "
@@ -67,6 +70,8 @@ def tokens(text: str, start: int = 0, end: int | None = None) -> list[Range]:
             found.append((at, behind))
         elif chunk[-1:] == "," and chunk[:-1].isalpha():
             found += ((at, behind - 1), (behind - 1, behind))
+        elif chunk in _ALONE:
+            found.append((at, behind))
         elif chunk:
             for match in pattern.finditer(text, at, behind):
                 if match.lastindex:
@@ -149,7 +154,9 @@ def _cut_end(plain: str, at: int) -> Iterator[Range]:
 
 def _alike(run: str) -> str:
     """Return the run in small letters with one kind of apostrophe and hyphen, of the same length."""
-    small = "".join(char.lower() if len(char.lower()) == 1 else char for char in run)
+    small = run.lower()
+    if len(small) > len(run):
+        small = "".join(char.lower() if len(char.lower()) == 1 else char for char in run)
     return small.translate(_ALIKE)
 
 
