@@ -1,5 +1,6 @@
 """Import, export and search over 10,000 articles, beside the bare statements for the same rows."""
 
+import math
 import sqlite3
 from collections.abc import Iterator
 from itertools import chain
@@ -21,6 +22,11 @@ RUNS = 3
 _ROWS = 400
 """Rows of one statement of the floor: no import can write them faster than this one does."""
 
+PROMISED = ("brat", "doccano", "labelstudio", "iob2", "csv")
+"""Formats that take at most three times as long as native JSONL, both ways."""
+
+OTHERS = ("prodigy", "spacy-jsonl")
+
 _TABLES = ("annotator", "article", "annotation", "fragment", "op", "row_change")
 
 
@@ -28,6 +34,7 @@ def figures(folder: Path, corpus: Path, project: Path) -> Iterator[Figure]:
     """Import `corpus` into `project`, which is new, and measure; the project stays for the others."""
     yield _importing(folder, corpus, project)
     yield _exporting(folder, project)
+    yield from _formats(folder, project)
     yield from _searching(project)
 
 
@@ -141,6 +148,39 @@ def _export_floor(project: Project, out: Path) -> None:
                 waiting = next(fragments, None)
             row = {"id": id_, "text": text, "meta": {"title": title}, "annotations": annotations}
             file.write(orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE))
+
+
+def _formats(folder: Path, path: Path) -> Iterator[Figure]:
+    """Write the articles in each format and read them into a new project, beside native JSONL."""
+    out = {name: folder / f"out-{name}" for name in ("jsonl", *PROMISED, *OTHERS)}
+    floor = 0.0
+    with Project.open(path, read_only=True) as project:
+        for name, place in out.items():
+            options = ExportOptions(format=name)
+            value = timed(lambda: export(project, place, options, progress=None))  # noqa: B023
+            if name == "jsonl":
+                floor = value
+            else:
+                yield _beside_native(f"export as {name}, beside native JSONL", value, floor, name)
+    for name, place in out.items():
+        value = _reading(folder / "again.annot", place, name)
+        if name == "jsonl":
+            floor = value
+        else:
+            yield _beside_native(f"import {name}, beside native JSONL", value, floor, name)
+
+
+def _reading(path: Path, place: Path, name: str) -> float:
+    path.unlink(missing_ok=True)
+    options = ImportOptions(annotator="Ada", format=name)
+    with _new(path) as project:
+        return timed(lambda: import_paths(project, [place], options, progress=None))
+
+
+def _beside_native(what: str, value: float, native: float, name: str) -> Figure:
+    if name in PROMISED:
+        return Figure(what, value, "s", 3 * native, native, 3)
+    return Figure(what, value, "s", math.inf, native)
 
 
 def _searching(path: Path) -> Iterator[Figure]:
