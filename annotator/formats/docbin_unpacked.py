@@ -49,6 +49,7 @@ class _Unpacked:
         self._counts: dict[str, int] = {}
         self._parts = stack.enter_context(parts())
         self._strings = _Strings(self._parts["strings"])
+        self._labels = _Labels()
         with path.open("rb") as file:
             inflated = _Inflated(file, path.stat().st_size)
             unpacker = msgpack.Unpacker(inflated, raw=False, max_buffer_size=_LARGEST_ITEM)
@@ -153,7 +154,7 @@ class _Unpacked:
             docs.tokens, docs.spaces = [tokens[at : at + length]], [spaces[at : at + length]]
             docs.cats, docs.flags = [next(lists["cats"])], [next(lists["flags"], {})]
             groups = next(lists["span_groups"], b"")
-            for label in self._strings.names(_labels(groups)).values():
+            for label in self._strings.names(self._labels.of(groups)).values():
                 vocab.strings.add(label)
             docs.span_groups = [groups]
             docs.user_data = [next(lists["user_data"], None)]
@@ -161,22 +162,35 @@ class _Unpacked:
             yield _stored(docs, vocab, self._strings.names)
 
 
-def _labels(groups: bytes) -> set[int]:
-    """Return the hashes of the labels in groups of spans: spaCy makes no span before it knows its label.
+class _Labels:
+    """Reads the hashes of the labels in groups of spans: spaCy makes no span before it knows its label.
 
     Each span is `struct` ">QQQllll": id, kb_id, label, its tokens, its characters.
     """
-    from srsly import msgpack
 
-    found: set[int] = set()
-    try:
-        for group in msgpack.unpackb(groups, raw=False) if groups else ():
-            spans = msgpack.unpackb(group, raw=False)["spans"]
-            found.update(struct.unpack(">Q", span[16:24])[0] for span in spans)
-    except (ValueError, KeyError, TypeError, struct.error):
-        # spaCy will say what is wrong with them.
-        pass
-    return found
+    def __init__(self) -> None:
+        self._renew()
+
+    def of(self, groups: bytes) -> set[int]:
+        """Return those that can be read; spaCy will say what is wrong with the others."""
+        found: set[int] = set()
+        try:
+            for group in self._unpacked(groups) if groups else ():
+                spans = self._unpacked(group)["spans"]
+                found.update(struct.unpack(">Q", span[16:24])[0] for span in spans)
+        except Exception:  # msgpack has its own, and whatever it left half read must not stay.
+            self._renew()
+        return found
+
+    def _unpacked(self, raw: bytes) -> Any:
+        self._unpacker.feed(raw)
+        return self._unpacker.unpack()
+
+    def _renew(self) -> None:
+        # One for all: srsly asks the whole system for extensions whenever it makes another.
+        from srsly import msgpack
+
+        self._unpacker = msgpack.Unpacker(raw=False, max_buffer_size=_LARGEST_ITEM)
 
 
 def _stored(docs: Any, vocab: Any, names: Names) -> Stored:

@@ -12,7 +12,7 @@ from annotator.core.text import readable
 from annotator.formats.extras import lacking
 from annotator.formats.lines import Line
 from annotator.formats.parquet_columns import TOKEN_COLUMNS
-from annotator.formats.parquet_rows import read_rows
+from annotator.formats.parquet_rows import OWN_COLUMNS, read_rows
 from annotator.formats.parquet_tags import read_tags, tag_columns
 from annotator.formats.records import TEXT_KEYS, normal, read_records
 from annotator.language import _
@@ -80,7 +80,11 @@ def rows(file: Any, name: str, without: frozenset[str] = frozenset()) -> Iterato
         for row in batch.to_pylist():
             number += 1
             place = _("{file}, row {number}").format(file=name, number=number)
-            yield Line(place, {key: _plain(value) for key, value in row.items()})
+            # What a column of ours has is plain already; there is much of it.
+            plain = (
+                (key, value if key in OWN_COLUMNS else _plain(value)) for key, value in row.items()
+            )
+            yield Line(place, dict(plain))
 
 
 def _plain(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from annotator.core.corpus import Found, LabelledArticle, Span
@@ -19,7 +20,13 @@ from annotator.language import _
 
 _STATES = frozenset(state.value for state in AnnotationState)
 _ARTICLE_STATES = {state.value: state for state in ArticleState}
-_TAKEN = frozenset(("id", "text", "spans", "relations", "metadata", "state", "entities"))
+OWN_COLUMNS = frozenset(("id", "text", "spans", "relations", "metadata", "state", "entities"))
+"""The columns that are taken for what they are in our own files; any other becomes metadata."""
+
+_USUAL = itemgetter(
+    *("id", "label", "start", "end", "text", "note", "entity", "annotator"),
+    *("origin", "state", "score", "reason", "created", "updated", "settled"),
+)
 
 _Ranges = list[tuple[int, int]]
 
@@ -71,7 +78,7 @@ class _Reading:
     def article(self) -> Article:
         row = self._row
         known = _table(row.get("metadata"))
-        known.update((key, value) for key, value in row.items() if key not in _TAKEN and value)
+        known.update((key, value) for key, value in row.items() if key not in OWN_COLUMNS and value)
         fields = {name: known.pop(name) for name in FIELDS if isinstance(known.get(name), str)}
         state = _ARTICLE_STATES.get(str(row.get("state")), ArticleState.TODO)
         id_ = row.get("id")
@@ -94,7 +101,48 @@ class _Reading:
     # Annotations and links
 
     def spans(self) -> list[Span]:
-        given = [each for each in map(self._given, _rows(self._row.get("spans"))) if each]
+        rows = _rows(self._row.get("spans"))
+        usual = [self._usual(row) for row in rows] if self._text is self._raw else []
+        plain = [span for span in usual if span]
+        if usual and len({span.annotation for span in plain}) == len(rows):
+            return plain
+        return self._any_spans(rows)
+
+    def _usual(self, row: Mapping[str, Any]) -> Span | None:
+        """Return an annotation as most are: in one fragment, without attributes; None for any other.
+
+        The short way, for files with hundreds of thousands of them.
+        """
+        try:
+            (
+                id_, label, start, end, said, note, entity,
+                annotator, origin, state, score, reason, created, updated, settled,
+            ) = _USUAL(row)  # fmt: skip
+            (fragment,) = row["fragments"]
+        except (KeyError, TypeError, ValueError):
+            return None
+        if not (
+            type(start) is type(end) is int
+            and 0 <= start < end <= len(self._text)
+            and fragment == {"start": start, "end": end}
+            and self._text[start:end] == said
+            and row.get("attributes") == []
+            and type(id_) is type(label) is type(note) is type(annotator) is str
+            and type(origin) is type(state) is type(reason) is type(created) is str
+            and type(updated) is type(settled) is str
+            and (entity is None or type(entity) is str)
+            and (score is None or type(score) is float)
+            and state in _STATES
+            and id_
+            and label
+            and not label.isspace()
+        ):
+            return None
+        more = annotator, origin, state, score, reason, created, updated, settled
+        return Span(id_, label, 0, start, end, said, "{}", note, entity, *more)
+
+    def _any_spans(self, rows: list[dict[str, Any]]) -> list[Span]:
+        given = [each for each in map(self._given, rows) if each]
         offsets, inclusive = self._unit(given)
         taken: set[str] = set()
         annotations = []

@@ -102,9 +102,14 @@ class _Reading:
         if self._doc.has_unknown_spaces:
             self._account.joined += 1
             return joined([token.text for token in self._doc])
-        ranges = [(token.idx, token.idx + len(token)) for token in self._doc]
-        ends = LineEnds(self._doc.text)
-        if "\r" in self._doc.text:
+        raw = self._doc.text
+        at = 0
+        ranges = []
+        for length, space in self._doc.to_array(["LENGTH", "SPACY"]).tolist():
+            ranges.append((at, at + length))
+            at += length + space
+        ends = LineEnds(raw)
+        if "\r" in raw:
             ranges = [(ends.offset(start), ends.offset(end)) for start, end in ranges]
         return ends.text, ranges
 
@@ -211,7 +216,9 @@ class _Reading:
 
     def _said(self, id_: str) -> Span:
         """Return a span with what the user data says of an annotation."""
-        row = _table(self._rows.get(id_))
+        row = self._rows.get(id_)
+        if not isinstance(row, dict):
+            return USUAL
         texts = {key: row[key] for key in TEXTS if isinstance(row.get(key), str)}
         span = USUAL._replace(**texts)
         if span.state not in _STATES:
@@ -226,8 +233,8 @@ class _Reading:
 
     def _exact(self, id_: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Return where an annotation really is, if it is still on the tokens that it was put on."""
-        row = _table(self._rows.get(id_))
-        if row.get("tokens") != [list(each) for each in ranges]:
+        row = self._rows.get(id_)
+        if not isinstance(row, dict) or row.get("tokens") != tuple(ranges):
             return ranges
         try:
             exact = [(int(start), int(end)) for start, end in row.get("fragments", ())]

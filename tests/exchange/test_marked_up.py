@@ -53,7 +53,9 @@ def all_of(project: Project) -> list[Any]:
     return found
 
 
-@pytest.mark.parametrize("name", ["jsonl", "cas-json", "xmi", "w3c", "tei", "tei-standoff"])
+@pytest.mark.parametrize(
+    "name", ["jsonl", "cas-json", "xmi", "w3c", "tei", "tei-standoff", "spacy", "parquet"]
+)
 def test_a_project_comes_back(tmp_path: Path, name: str) -> None:
     source = tmp_path / "c.jsonl"
     list(NativeWriter(corpus_of(rich(), rich(f"{TEXT}\n\n Fin.", "b"))).write(source))

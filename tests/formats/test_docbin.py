@@ -12,6 +12,7 @@ import spacy
 import srsly
 from hypothesis import HealthCheck, given, settings
 from spacy.tokens import Doc, DocBin, Span, SpanGroup
+from spacy.training import Corpus
 from spacy.vocab import Vocab
 
 from annotator.core.corpus import LabelledArticle
@@ -464,3 +465,18 @@ def test_without_spacy_it_is_said_how_to_get_it(
         DocBinWriter(corpus(rich()))
     (problem,) = problems(read_docbin(file))
     assert 'pip install "annotator[spacy]"' in problem
+
+
+def test_a_training_sees_what_was_said(tmp_path: Path) -> None:
+    """spaCy cuts the text again in training, and passes over what does not fit its own tokens."""
+    how = Writing(align="mask")
+    proved(DocBinWriter, corpus(rich()), tmp_path, how, "x.spacy")
+    (example,) = Corpus(tmp_path / "x.spacy")(FRENCH)
+    words = [token.text for token in example.predicted]
+    assert words == [token.text for token in example.reference]
+    tags = example.get_aligned_ner()
+    assert [word for word, tag in zip(words, tags, strict=True) if tag is None] == ["-elle"]
+    assert [word for word, tag in zip(words, tags, strict=True) if tag == "U-ORG"] == ["AFP"]
+    spans = example.reference.spans["sc"]
+    seen = example.get_aligned_spans_y2x(spans, allow_overlap=True)
+    assert [span.text for span in seen] == [span.text for span in spans]
