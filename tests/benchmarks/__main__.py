@@ -1,7 +1,7 @@
 """`make bench`: every figure that was promised, each beside its floor in the same run.
 
-`python -m tests.benchmarks working` measures only that part; there are exchanging, starting, working,
-suggesting.
+`python -m tests.benchmarks working` measures only that part; there are exchanging, training, starting,
+working, suggesting.
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.benchmarks.corpus import write_corpus
 from tests.benchmarks.figures import show
 
-PARTS = ("exchanging", "starting", "working", "suggesting")
+PARTS = ("exchanging", "training", "starting", "working", "suggesting")
 
 
 def main(*wanted: str) -> None:
@@ -30,13 +30,14 @@ def main(*wanted: str) -> None:
             os.environ[variable] = str(folder / "home")
         corpus, project = folder / "corpus.jsonl", folder / "corpus.annot"
         write_corpus(corpus)
-        from tests.benchmarks import exchanging, starting, suggesting, working
+        from tests.benchmarks import exchanging, starting, suggesting, training, working
 
         print(
             f"Python {platform.python_version()}, {platform.platform()}, {os.cpu_count()} processors\n"
         )
         measured = {
             "exchanging": exchanging.figures(folder, corpus, project),
+            "training": training.figures(folder, project),
             "starting": starting.figures(folder, project),
             "working": working.figures(folder, project),
             "suggesting": suggesting.figures(folder),
