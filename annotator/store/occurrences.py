@@ -1,0 +1,463 @@
+"""All occurrences of a phrase: found in the corpus, told apart by what stands there, labelled at once."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from annotator.core.ids import new_id
+from annotator.core.model import NOTHING, AnnotationState, ArticleState
+from annotator.core.occurrences import Finder, variants
+from annotator.core.scheme import Label, Scheme
+from annotator.store import annotations, frames, rows
+from annotator.store.annotations import BY_PEOPLE
+from annotator.store.deed import Deed, to_json
+from annotator.store.project import Project
+from annotator.store.rows import Image
+
+MOST = 100_000
+"""Occurrences that are listed at once: nobody looks through more."""
+
+_BATCH = 500
+"""Articles read between two reports."""
+
+Progress = Callable[[int, int], bool]
+"""Called with done and total; False asks to stop."""
+
+
+class Standing(IntEnum):
+    """How an occurrence stands to what is labelled there; of several, the greatest is told."""
+
+    FREE = 0
+    REJECTED = 1
+    """Somebody turned just this down."""
+    PROPOSED = 2
+    """Suggested just so: labelling accepts it."""
+    AROUND = 3
+    """Holds an annotation of the same group."""
+    INSIDE = 4
+    """Lies inside one of the same group."""
+    CROSSING = 5
+    """Crosses one."""
+    OTHERWISE = 6
+    """The same words have another label of the same group."""
+    UNLINKED = 7
+    """Labelled so, but not said to mean the entity."""
+    LABELLED = 8
+    """Labelled so."""
+
+
+TICKED = frozenset({Standing.FREE, Standing.PROPOSED})
+"""What may be labelled without being asked for: nothing of it overlaps anything."""
+
+SO = frozenset({Standing.UNLINKED, Standing.LABELLED})
+"""What is labelled so already."""
+
+
+class Occurrence(NamedTuple):
+    """Where a phrase occurs, `[start, end)` in code points, and what stands there.
+
+    `annotation` and `label` are the ids of what `standing` speaks of, "" where there is nothing.
+    """
+
+    article: str
+    start: int
+    end: int
+    surface: str
+    standing: Standing = Standing.FREE
+    annotation: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What occurrences are to become: a label, by id, and whom they mean; None leaves that open."""
+
+    label: str
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many occurrences a deed reached. `passed` were changed since they were looked at."""
+
+    done: int
+    passed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """An occurrence with the words around it and the title of its article."""
+
+    before: str
+    words: str
+    behind: str
+    title: str
+
+
+def reach(project: Project, finder: Finder, article_ids: Sequence[str] | None) -> int:
+    """Return how many articles have to be read to find every occurrence; None means all articles."""
+    expression = _expression(finder)
+    if article_ids is not None:
+        return len(article_ids)
+    if expression is None:
+        count: int = project.conn.execute("select count(*) from article").fetchone()[0]
+        return count
+    found = project.conn.execute(
+        "select count(*) from article_search where article_search match ?", [expression]
+    )
+    return int(found.fetchone()[0])
+
+
+def find(
+    project: Project,
+    finder: Finder,
+    wanted: Wanted,
+    article_ids: Collection[str] | None = None,
+    progress: Progress = lambda _done, _total: True,
+) -> list[Occurrence]:
+    """Return the occurrences in these articles, or in all, in reading order; `MOST` at the most."""
+    texts = _texts(project, finder, article_ids)
+    found: list[Occurrence] = []
+    done = 0
+    while batch := list(islice(texts, _BATCH)):
+        some = [
+            Occurrence(article_id, start, end, text[start:end])
+            for article_id, text in batch
+            for start, end in finder.ranges(text)
+        ]
+        found += judged(project.conn, project.scheme, wanted, some)
+        done += len(batch)
+        if not progress(done, done) or len(found) >= MOST:
+            break
+    return found[:MOST]
+
+
+def judged(
+    conn: sqlite3.Connection, scheme: Scheme, wanted: Wanted, occurrences: Sequence[Occurrence]
+) -> list[Occurrence]:
+    """Return occurrences with what stands there now; those of articles that are gone are left out."""
+    overlaps = _overlaps(conn, occurrences)
+    judge = _Judge(scheme, wanted)
+    found = []
+    for n, each in enumerate(occurrences):
+        standing, annotation_id, label_id = judge.judge(each, overlaps.get(n, ()))
+        found.append(Occurrence(*each[:4], standing, annotation_id, label_id))
+    return found
+
+
+def contexts(
+    project: Project, occurrences: Sequence[Occurrence], width: int = 80
+) -> list[Context]:
+    """Return what a list shows of some occurrences, with up to `width` code points to either side."""
+    found = dict.fromkeys(each.article for each in occurrences)
+    read = {
+        row[0]: row
+        for row in project.conn.execute(
+            "select id, text, title from article where id in (select value from json_each(?))",
+            [to_json(list(found))],
+        )
+    }
+    shown = []
+    for each in occurrences:
+        _id, text, title = read.get(each.article, ("", "", ""))
+        before = text[max(0, each.start - width) : each.start]
+        shown.append(Context(before, each.surface, text[each.end : each.end + width], title))
+    return shown
+
+
+def last_label(project: Project, annotator: str) -> str:
+    """Return the id of the label an annotator gave last by hand, "" when that is long ago."""
+    row = project.conn.execute(
+        """
+        select label_id
+        from (select * from annotation order by id desc limit 500)
+        where annotator = ? and origin = 'hand' and state = 'accepted'
+        order by id desc limit 1
+        """,
+        [annotator],
+    ).fetchone()
+    return row[0] if row else ""
+
+
+def label(
+    deed: Deed,
+    scheme: Scheme,
+    wanted: Wanted,
+    occurrences: Sequence[Occurrence],
+    attributes: Mapping[str, Any] = NOTHING,
+) -> Written:
+    """Label these occurrences as one deed, each as the annotator saw it.
+
+    What is free is labelled, what was suggested or rejected so is accepted, what has another label on
+    the same words is given this one. An occurrence that changed since it was looked at is passed over.
+    """
+    now = judged(deed.conn, scheme, wanted, occurrences)
+    standing = _standing_articles(deed.conn, {each.article for each in occurrences})
+    kept = [
+        one for one, other in zip(now, occurrences, strict=True) if one == other and one.article in standing
+    ]
+    by_kind: dict[Standing, list[Occurrence]] = {}
+    for each in kept:
+        by_kind.setdefault(each.standing, []).append(each)
+    fresh = [
+        each
+        for kind in (Standing.FREE, Standing.AROUND, Standing.INSIDE, Standing.CROSSING)
+        for each in by_kind.get(kind, ())
+    ]
+    fresh.sort(key=itemgetter(0, 1))
+    deed.insert_many("annotation", [_image(deed, wanted, each, attributes) for each in fresh])
+    settled = [*by_kind.get(Standing.PROPOSED, ()), *by_kind.get(Standing.REJECTED, ())]
+    _settle(deed, wanted, settled)
+    _relabel(deed, wanted, by_kind.get(Standing.OTHERWISE, ()))
+    linked = by_kind.get(Standing.UNLINKED, ())
+    deed.update_many("annotation", {each.annotation: {"entity_id": wanted.entity} for each in linked})
+    written = [*fresh, *settled, *by_kind.get(Standing.OTHERWISE, ()), *linked]
+    _start_work(deed, {each.article for each in written})
+    return Written(len(written), len(occurrences) - len(kept))
+
+
+def remove(
+    deed: Deed, scheme: Scheme, wanted: Wanted, occurrences: Sequence[Occurrence]
+) -> Written:
+    """Take the label away from these occurrences as one deed; those no longer labelled so are passed over.
+
+    Links go with them. What had been suggested stays as rejected, so that it is not suggested again.
+    """
+    now = judged(deed.conn, scheme, wanted, occurrences)
+    kept = [each for each in now if each.standing in SO]
+    ids = [each.annotation for each in kept]
+    if scheme.label(wanted.label).slots:
+        for annotation_id in ids:
+            frames.remove(deed, annotation_id)
+        return Written(len(ids), len(occurrences) - len(ids))
+    found = rows.read_many(deed.conn, "annotation", ids)
+    made = [id_ for id_, image in found.items() if image["origin"] in BY_PEOPLE]
+    rest = [id_ for id_, image in found.items() if image["origin"] not in BY_PEOPLE]
+    deed.delete_many("link", _links_at(deed.conn, made))
+    deed.delete_many("annotation", made)
+    rejected = {"state": str(AnnotationState.REJECTED), "annotator": deed.annotator}
+    deed.update_many("annotation", dict.fromkeys(rest, rejected))
+    _start_work(deed, {each.article for each in kept})
+    return Written(len(ids), len(occurrences) - len(ids))
+
+
+def counts(occurrences: Iterable[Occurrence]) -> Mapping[Standing, int]:
+    """Return how many occurrences stand how."""
+    return Counter(each.standing for each in occurrences)
+
+
+class _Judge:
+    """Tells how an occurrence stands to the annotations that share a character with it."""
+
+    def __init__(self, scheme: Scheme, wanted: Wanted) -> None:
+        self._wanted = wanted
+        own = scheme.label(wanted.label)
+        # Labels of other groups are made to lie on the same words: a name in a quote, a source on a name.
+        self._apart = {
+            label.id
+            for label in scheme.labels
+            if label.group != own.group or bool(label.slots) != bool(own.slots)
+        }
+
+    def judge(
+        self, occurrence: Occurrence, overlaps: Iterable["_Overlap"]
+    ) -> tuple[Standing, str, str]:
+        best = (Standing.FREE, "", "")
+        for each in overlaps:
+            found = (self._one(occurrence, each), each.annotation, each.label)
+            if found[0] > best[0] and found[0] is not Standing.FREE:
+                best = found
+        return best
+
+    def _one(self, occurrence: Occurrence, overlap: "_Overlap") -> Standing:
+        start, end = occurrence.start, occurrence.end
+        is_same = (overlap.start, overlap.end) == (start, end) and overlap.is_simple
+        if is_same and overlap.label == self._wanted.label:
+            return self._same(overlap)
+        if overlap.state == AnnotationState.REJECTED:
+            return Standing.FREE
+        holds = overlap.start <= start and end <= overlap.end
+        held = start <= overlap.start and overlap.end <= end
+        if not holds and not held:
+            return Standing.CROSSING
+        if overlap.label in self._apart:
+            return Standing.FREE
+        if is_same:
+            return Standing.OTHERWISE
+        return Standing.INSIDE if holds else Standing.AROUND
+
+    def _same(self, overlap: "_Overlap") -> Standing:
+        if overlap.state == AnnotationState.SUGGESTED:
+            return Standing.PROPOSED
+        if overlap.state == AnnotationState.REJECTED:
+            return Standing.REJECTED
+        entity = self._wanted.entity
+        return Standing.LABELLED if entity in (None, overlap.entity) else Standing.UNLINKED
+
+
+class _Overlap(NamedTuple):
+    annotation: str
+    label: str
+    state: str
+    entity: str | None
+    start: int
+    end: int
+    is_simple: bool
+
+
+def _overlaps(
+    conn: sqlite3.Connection, occurrences: Sequence[Occurrence]
+) -> dict[int, list[_Overlap]]:
+    """Return the fragments that share a character with each occurrence, by its place in the list."""
+    found: dict[int, list[_Overlap]] = {}
+    conn.execute("create temp table if not exists looked_at (n, article_id, start, stop)")
+    conn.execute("delete from temp.looked_at")
+    conn.executemany(
+        "insert into temp.looked_at values (?, ?, ?, ?)",
+        [(n, each.article, each.start, each.end) for n, each in enumerate(occurrences)],
+    )
+    for n, *values in conn.execute(_OVERLAPS):
+        found.setdefault(n, []).append(_Overlap(*values))
+    return found
+
+
+_OVERLAPS = """
+    select looked_at.n, annotation.id, label_id, state, entity_id, fragment.start, fragment."end",
+        fragment.start = annotation.start and fragment."end" = annotation."end"
+    from temp.looked_at
+    cross join annotation on annotation.article_id = looked_at.article_id
+        and annotation.start < looked_at.stop and annotation."end" > looked_at.start
+    cross join fragment on annotation_id = annotation.id
+        and fragment.start < looked_at.stop and fragment."end" > looked_at.start
+"""
+
+
+def _texts(
+    project: Project, finder: Finder, article_ids: Collection[str] | None
+) -> Iterator[tuple[str, str]]:
+    """Yield id and text of the articles that may have an occurrence, in reading order."""
+    expression = _expression(finder)
+    conditions, values = [], []
+    if article_ids is not None and len(article_ids) <= _BATCH:
+        conditions.append("id in (select value from json_each(?))")
+        values.append(to_json(list(article_ids)))
+    elif expression is not None:
+        conditions.append(
+            "position in (select rowid from article_search where article_search match ?)"
+        )
+        values.append(expression)
+    where = f"where {' and '.join(conditions)}" if conditions else ""
+    among = None if article_ids is None else set(article_ids)
+    for article_id, text in project.conn.execute(
+        f"select id, text from article {where} order by position", values
+    ):
+        if among is None or article_id in among:
+            yield article_id, text
+
+
+def _expression(finder: Finder) -> str | None:
+    """Return what the index is asked for; None when it cannot tell, as with parts of words."""
+    if not finder.likeness.whole or not finder.phrases:
+        return None
+    choices = []
+    for phrase in finder.phrases:
+        found = variants(phrase, finder.likeness)
+        if not found:
+            return None
+        choices += [_all_of(words) for words in found]
+    return f"text : ({' OR '.join(dict.fromkeys(choices))})"
+
+
+def _all_of(words: tuple[tuple[str, ...], ...]) -> str:
+    """Return an expression for words one after another; with several forms, for all of them anywhere."""
+    if all(len(forms) == 1 for forms in words):
+        return '"' + " ".join(forms[0] for forms in words) + '"'
+    each = (" OR ".join(f'"{form}"' for form in forms) for forms in words)
+    return "(" + " AND ".join(f"({forms})" for forms in each) + ")"
+
+
+def _image(
+    deed: Deed, wanted: Wanted, occurrence: Occurrence, attributes: Mapping[str, Any]
+) -> Image:
+    start, end = occurrence.start, occurrence.end
+    return {
+        "id": new_id(),
+        "article_id": occurrence.article,
+        "label_id": wanted.label,
+        "start": start,
+        "end": end,
+        "state": str(AnnotationState.ACCEPTED),
+        "entity_id": wanted.entity,
+        "attributes": to_json(dict(attributes)),
+        "note": "",
+        "annotator": deed.annotator,
+        "origin": "hand",
+        "score": None,
+        "reason": "",
+        "created": deed.at,
+        "updated": deed.at,
+        "settled": "",
+        "fragments": [[start, end, occurrence.surface]],
+    }
+
+
+def _settle(deed: Deed, wanted: Wanted, occurrences: Sequence[Occurrence]) -> None:
+    """Stand behind what was suggested, or was turned down before."""
+    changes = {}
+    for each in occurrences:
+        change: Image = {"state": str(AnnotationState.ACCEPTED), "annotator": deed.annotator}
+        if wanted.entity:
+            change["entity_id"] = wanted.entity
+        changes[each.annotation] = change
+    found = rows.read_many(deed.conn, "annotation", changes)
+    for annotation_id, image in found.items():
+        if image["state"] == AnnotationState.SUGGESTED:
+            changes[annotation_id]["settled"] = image["settled"] or "unchanged"
+    deed.update_many("annotation", changes)
+
+
+def _relabel(deed: Deed, wanted: Wanted, occurrences: Sequence[Occurrence]) -> None:
+    """Give annotations another label; of a suggestion that makes a decision."""
+    found = rows.read_many(deed.conn, "annotation", (each.annotation for each in occurrences))
+    plain: Image = {"label_id": wanted.label}
+    if wanted.entity:
+        plain["entity_id"] = wanted.entity
+    by_hand = {id_ for id_, image in found.items() if image["origin"] in BY_PEOPLE}
+    deed.update_many("annotation", dict.fromkeys(by_hand, plain))
+    for annotation_id in found.keys() - by_hand:
+        annotations.relabel(deed, annotation_id, wanted.label)
+        if wanted.entity:
+            annotations.set_entity(deed, annotation_id, wanted.entity)
+
+
+def _links_at(conn: sqlite3.Connection, annotation_ids: Sequence[str]) -> list[str]:
+    wanted = to_json(annotation_ids)
+    among = "in (select value from json_each(?))"
+    found = conn.execute(
+        f"select id from link where from_id {among} union select id from link where to_id {among}",
+        [wanted, wanted],
+    )
+    return [link_id for (link_id,) in found]
+
+
+def _standing_articles(conn: sqlite3.Connection, article_ids: Collection[str]) -> set[str]:
+    found = conn.execute(
+        "select id from article where id in (select value from json_each(?))",
+        [to_json(list(article_ids))],
+    )
+    return {article_id for (article_id,) in found}
+
+
+def _start_work(deed: Deed, article_ids: Collection[str]) -> None:
+    """Move untouched articles to "in progress"."""
+    found = deed.conn.execute(
+        "select id from article where id in (select value from json_each(?)) and state = ?",
+        [to_json(list(article_ids)), str(ArticleState.TODO)],
+    )
+    started: Image = {"state": str(ArticleState.IN_PROGRESS)}
+    deed.update_many("article", {article_id: started for (article_id,) in found})
