@@ -56,7 +56,9 @@ class Finder:
         firsts = sorted({first for each in self.phrases for first in _firsts(each, likeness)})
         full = "|".join(_pattern(each, likeness) for each in self.phrases)
         # A class of first signs is searched for far more quickly than a choice of patterns.
-        self._pattern = re.compile(f"{_one_of(firsts)}(?<=(?=({full}))[\\s\\S])" if full else "(?!)")
+        self._pattern = re.compile(
+            f"{_one_of(firsts)}(?<=(?=({full}))[\\s\\S])" if full else "(?!)"
+        )
 
     def ranges(self, text: str) -> Iterator[Range]:
         """Yield where the phrases occur, in text order; none overlaps another."""
@@ -78,7 +80,9 @@ def variants(phrase: str, likeness: Likeness) -> list[tuple[tuple[str, ...], ...
     the index knows nothing: the list is empty.
     """
     composed = unicodedata.normalize("NFC", phrase)
-    spelled = {composed, unicodedata.normalize("NFD", composed)} if _is_foreign(composed) else {composed}
+    spelled = (
+        {composed, unicodedata.normalize("NFD", composed)} if _is_foreign(composed) else {composed}
+    )
     if not likeness.accents:
         spelled |= {_spelled_out(each) for each in spelled} | {_drawn(each) for each in spelled}
     # One of the apostrophes is a letter to Unicode, and so to the index.
@@ -89,7 +93,9 @@ def variants(phrase: str, likeness: Likeness) -> list[tuple[tuple[str, ...], ...
 
 def _is_foreign(phrase: str) -> bool:
     """Tell whether there are letters whose accents an index may not know to be accents."""
-    return any(not char.isascii() for char in unicodedata.normalize("NFD", phrase) if char.isalpha())
+    return any(
+        not char.isascii() for char in unicodedata.normalize("NFD", phrase) if char.isalpha()
+    )
 
 
 def _words_of(phrase: str, likeness: Likeness) -> tuple[tuple[str, ...], ...]:
@@ -243,7 +249,7 @@ def _latin() -> dict[str, tuple[str, ...]]:
     """Return the Latin letters that are a letter of ASCII with accents, by that letter."""
     found = {chr(code): [chr(code)] for code in (*range(65, 91), *range(97, 123))}
     for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
-        base, *rest = unicodedata.normalize("NFD", chr(code))
+        base, *rest = list(unicodedata.normalize("NFD", chr(code)))
         if rest and base in found:
             found[base].append(chr(code))
     return {base: tuple(signs) for base, signs in found.items()}

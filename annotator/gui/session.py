@@ -234,12 +234,14 @@ class Session(QObject):
         """Show where an undo or redo took place: the article, and the annotation if it was one."""
         if len(changes.articles) == 1:
             self.open_article(next(iter(changes.articles)))
+        if len(changes.annotations) > _FEW:
+            return
         found = [each for each in map(self.annotation, changes.annotations) if each is not None]
         here = [each for each in found if self.article and each.article == self.article.id]
         frames = [each for each in here if self.scheme.label(each.label).slots]
         # Of a frame and its parts the frame is meant.
         wanted = frames if len(frames) == 1 else here
-        if len(wanted) == 1 and len(changes.annotations) <= _FEW:
+        if len(wanted) == 1:
             self.select(wanted[0].id)
 
     def _refresh_article(self) -> None:

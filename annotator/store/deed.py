@@ -113,15 +113,24 @@ class Deed:
             self.touched.row(table, image, came_or_went=True)
             self._changes.append((table, image[rows.KEYS[table]], None, image))
 
-    def update_many(self, table: str, changes: Mapping[str, Image]) -> int:
+    def update_many(
+        self,
+        table: str,
+        changes: Mapping[str, Image],
+        standing: Mapping[str, Image] | None = None,
+    ) -> int:
         """Set columns of rows as `update` does, and return how many were not so before.
 
-        Rows that are gone are left out.
+        Rows that are gone are left out. `standing` has the rows if they were just read.
         """
         alike: dict[tuple[str, ...], dict[str, Image]] = {}
         columns = dict.fromkeys(column for change in changes.values() for column in change)
-        for row_id, current in rows.read_many(self.conn, table, changes, columns).items():
-            new = changes[row_id]
+        if standing is None:
+            standing = rows.read_many(self.conn, table, changes, columns)
+        for row_id, new in changes.items():
+            current = standing.get(row_id)
+            if current is None:
+                continue
             after = {column: value for column, value in new.items() if current[column] != value}
             if not after:
                 continue

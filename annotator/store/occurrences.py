@@ -1,18 +1,20 @@
 """All occurrences of a phrase: found in the corpus, told apart by what stands there, labelled at once."""
 
+import re
 import sqlite3
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import groupby, islice
+from itertools import islice
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from annotator.core.ids import new_id
 from annotator.core.model import NOTHING, AnnotationState, ArticleState
 from annotator.core.occurrences import Finder, variants
-from annotator.core.scheme import Label, Scheme
+from annotator.core.scheme import Scheme
 from annotator.store import annotations, frames, rows
 from annotator.store.annotations import BY_PEOPLE
 from annotator.store.deed import Deed, to_json
@@ -101,9 +103,9 @@ class Context:
 
 def reach(project: Project, finder: Finder, article_ids: Sequence[str] | None) -> int:
     """Return how many articles have to be read to find every occurrence; None means all articles."""
-    expression = _expression(finder)
     if article_ids is not None:
         return len(article_ids)
+    expression = _expression(project.conn, finder)
     if expression is None:
         count: int = project.conn.execute("select count(*) from article").fetchone()[0]
         return count
@@ -150,9 +152,7 @@ def judged(
     return found
 
 
-def contexts(
-    project: Project, occurrences: Sequence[Occurrence], width: int = 80
-) -> list[Context]:
+def contexts(project: Project, occurrences: Sequence[Occurrence], width: int = 80) -> list[Context]:
     """Return what a list shows of some occurrences, with up to `width` code points to either side."""
     found = dict.fromkeys(each.article for each in occurrences)
     read = {
@@ -170,16 +170,17 @@ def contexts(
     return shown
 
 
-def last_label(project: Project, annotator: str) -> str:
-    """Return the id of the label an annotator gave last by hand, "" when that is long ago."""
+def last_label(project: Project, annotator: str, labels: Iterable[str]) -> str:
+    """Return which of these labels, by id, an annotator gave last by hand; "" if that is long ago."""
     row = project.conn.execute(
         """
         select label_id
         from (select * from annotation order by id desc limit 500)
         where annotator = ? and origin = 'hand' and state = 'accepted'
+        and label_id in (select value from json_each(?))
         order by id desc limit 1
         """,
-        [annotator],
+        [annotator, to_json(list(labels))],
     ).fetchone()
     return row[0] if row else ""
 
@@ -197,9 +198,11 @@ def label(
     the same words is given this one. An occurrence that changed since it was looked at is passed over.
     """
     now = judged(deed.conn, scheme, wanted, occurrences)
-    standing = _standing_articles(deed.conn, {each.article for each in occurrences})
+    articles = _read_articles(deed, occurrences)
     kept = [
-        one for one, other in zip(now, occurrences, strict=True) if one == other and one.article in standing
+        one
+        for one, other in zip(now, occurrences, strict=True)
+        if one == other and one.article in articles
     ]
     by_kind: dict[Standing, list[Occurrence]] = {}
     for each in kept:
@@ -215,9 +218,11 @@ def label(
     _settle(deed, wanted, settled)
     _relabel(deed, wanted, by_kind.get(Standing.OTHERWISE, ()))
     linked = by_kind.get(Standing.UNLINKED, ())
-    deed.update_many("annotation", {each.annotation: {"entity_id": wanted.entity} for each in linked})
+    deed.update_many(
+        "annotation", {each.annotation: {"entity_id": wanted.entity} for each in linked}
+    )
     written = [*fresh, *settled, *by_kind.get(Standing.OTHERWISE, ()), *linked]
-    _start_work(deed, {each.article for each in written})
+    _start_work(deed, articles, written)
     return Written(len(written), len(occurrences) - len(kept))
 
 
@@ -242,7 +247,7 @@ def remove(
     deed.delete_many("annotation", made)
     rejected = {"state": str(AnnotationState.REJECTED), "annotator": deed.annotator}
     deed.update_many("annotation", dict.fromkeys(rest, rejected))
-    _start_work(deed, {each.article for each in kept})
+    _start_work(deed, _read_articles(deed, kept), kept)
     return Written(len(ids), len(occurrences) - len(ids))
 
 
@@ -341,26 +346,22 @@ def _texts(
     project: Project, finder: Finder, article_ids: Collection[str] | None
 ) -> Iterator[tuple[str, str]]:
     """Yield id and text of the articles that may have an occurrence, in reading order."""
-    expression = _expression(finder)
-    conditions, values = [], []
+    where, value = "true", None
     if article_ids is not None and len(article_ids) <= _BATCH:
-        conditions.append("id in (select value from json_each(?))")
-        values.append(to_json(list(article_ids)))
-    elif expression is not None:
-        conditions.append(
-            "position in (select rowid from article_search where article_search match ?)"
-        )
-        values.append(expression)
-    where = f"where {' and '.join(conditions)}" if conditions else ""
+        where, value = "id in (select value from json_each(?))", to_json(list(article_ids))
+    elif expression := _expression(project.conn, finder):
+        where = "position in (select rowid from article_search where article_search match ?)"
+        value = expression
     among = None if article_ids is None else set(article_ids)
     for article_id, text in project.conn.execute(
-        f"select id, text from article {where} order by position", values
+        f"select id, text from article where {where} order by position",
+        [] if value is None else [value],
     ):
         if among is None or article_id in among:
             yield article_id, text
 
 
-def _expression(finder: Finder) -> str | None:
+def _expression(conn: sqlite3.Connection, finder: Finder) -> str | None:
     """Return what the index is asked for; None when it cannot tell, as with parts of words."""
     if not finder.likeness.whole or not finder.phrases:
         return None
@@ -369,8 +370,53 @@ def _expression(finder: Finder) -> str | None:
         found = variants(phrase, finder.likeness)
         if not found:
             return None
-        choices += [_all_of(words) for words in found]
+        choices += [_all_of(_with_glued(conn, words)) for words in found]
     return f"text : ({' OR '.join(dict.fromkeys(choices))})"
+
+
+def _with_glued(
+    conn: sqlite3.Connection, words: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, ...], ...]:
+    """Return words with the terms of the index in which a sign sticks to them, as in Roy🙂.
+
+    SQLite takes signs that are younger than its tables of Unicode for letters.
+    """
+    conn.execute(
+        """
+        create virtual table if not exists temp.article_terms
+        using fts5vocab('main', 'article_search', 'row')
+        """
+    )
+    led = [term for low, high in _SIGNS for term in _terms(conn, low, high)]
+    found = []
+    for forms in words:
+        glued = list(forms)
+        for form in forms:
+            plain = _indexed(form)
+            trailed = _terms(conn, plain + _SIGNS[0][0], plain + _SIGNS[-1][1])
+            glued += [term for term in (*led, *trailed) if plain in _WORD.findall(term)]
+        found.append(tuple(glued))
+    return tuple(found)
+
+
+def _terms(conn: sqlite3.Connection, low: str, high: str) -> list[str]:
+    found = conn.execute(
+        "select term from temp.article_terms where term >= ? and term < ?", [low, high]
+    )
+    return [term for (term,) in found]
+
+
+_SIGNS = (("\u2010", "\u2c00"), ("\U0001f000", "\U0001fc00"))
+"""Where Unicode keeps emoji and other signs."""
+
+_WORD = re.compile(r"\w+")
+
+
+def _indexed(word: str) -> str:
+    """Return a word as the index keeps it: small, its Latin letters without accents."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return bare if bare.isascii() else word.lower()
 
 
 def _all_of(words: tuple[tuple[str, ...], ...]) -> str:
@@ -445,19 +491,16 @@ def _links_at(conn: sqlite3.Connection, annotation_ids: Sequence[str]) -> list[s
     return [link_id for (link_id,) in found]
 
 
-def _standing_articles(conn: sqlite3.Connection, article_ids: Collection[str]) -> set[str]:
-    found = conn.execute(
-        "select id from article where id in (select value from json_each(?))",
-        [to_json(list(article_ids))],
-    )
-    return {article_id for (article_id,) in found}
+def _read_articles(deed: Deed, occurrences: Iterable[Occurrence]) -> Mapping[str, Image]:
+    """Return the states of the articles in which these are, those that are gone left out."""
+    return rows.read_many(deed.conn, "article", {each.article for each in occurrences}, ("state",))
 
 
-def _start_work(deed: Deed, article_ids: Collection[str]) -> None:
+def _start_work(
+    deed: Deed, articles: Mapping[str, Image], occurrences: Iterable[Occurrence]
+) -> None:
     """Move untouched articles to "in progress"."""
-    found = deed.conn.execute(
-        "select id from article where id in (select value from json_each(?)) and state = ?",
-        [to_json(list(article_ids)), str(ArticleState.TODO)],
-    )
+    touched = dict.fromkeys(each.article for each in occurrences)
     started: Image = {"state": str(ArticleState.IN_PROGRESS)}
-    deed.update_many("article", {article_id: started for (article_id,) in found})
+    todo = [each for each in touched if articles[each]["state"] == ArticleState.TODO]
+    deed.update_many("article", dict.fromkeys(todo, started), articles)

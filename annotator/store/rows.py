@@ -140,10 +140,7 @@ def update_many(conn: sqlite3.Connection, table: str, changes: Mapping[str, Imag
     elif columns:
         conn.executemany(
             f'update "{table}" set {assignments} where "{KEYS[table]}" = ?',
-            [
-                (*(image[column] for column in columns), row_id)
-                for row_id, image in changes.items()
-            ],
+            [(*(image[column] for column in columns), row_id) for row_id, image in changes.items()],
         )
     if "fragments" in first:
         conn.execute(

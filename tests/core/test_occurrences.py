@@ -130,12 +130,26 @@ def test_time_grows_with_the_text_alone() -> None:
 # Any text ---------------------------------------------------------------------------------------
 
 LETTERS = st.sampled_from(
-    [*"aeéEÉœŒsxlL’'ʼ-‑ \u00a0\n.2_«", "e\u0301", "o\u0302", "🙂", "👩‍🚒", "й", "и\u0306", "Jean", "oe"]
+    [
+        *"aeéEÉœŒsxlL’'ʼ-‑ \u00a0\n.2_«",
+        "e\u0301",
+        "o\u0302",
+        "🙂",
+        "👩‍🚒",
+        "й",
+        "и\u0306",
+        "Jean",
+        "oe",
+    ]
 )
 texts = st.lists(LETTERS, max_size=14).map("".join)
 phrases = st.lists(LETTERS, min_size=1, max_size=4).map("".join).filter(str.strip)
 likenesses = st.builds(
-    Likeness, whole=st.booleans(), case=st.booleans(), accents=st.booleans(), inflected=st.just(False)
+    Likeness,
+    whole=st.booleans(),
+    case=st.booleans(),
+    accents=st.booleans(),
+    inflected=st.just(False),
 )
 
 
