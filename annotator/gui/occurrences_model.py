@@ -322,12 +322,12 @@ def mark_of(scheme: Scheme, each: Occurrence) -> str:
     """Return in a word or two what stands at an occurrence, "" where there is nothing to tell."""
     told = {
         Standing.REJECTED: _("rejected before"),
-        Standing.PROPOSED: _("suggested"),
+        Standing.PROPOSED: _("already suggested"),
         Standing.AROUND: _("holds {label}"),
         Standing.INSIDE: _("inside {label}"),
         Standing.CROSSING: _("crosses {label}"),
         Standing.OTHERWISE: _("is {label}"),
-        Standing.UNLINKED: _("{label}, means another"),
+        Standing.UNLINKED: _("{label}, without the entity"),
         Standing.LABELLED: _("labelled {label}"),
     }.get(each.standing, "")
     return told.format(label=_label(scheme, each.label).name)

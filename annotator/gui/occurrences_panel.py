@@ -509,7 +509,7 @@ def _told(found: Sequence[Occurrence]) -> str:
     for number, one in (
         (articles if articles > 1 else 0, n_("{n} article", "{n} articles", articles)),
         (labelled, n_("{n} labelled so", "{n} labelled so", labelled)),
-        (otherwise, n_("{n} otherwise", "{n} otherwise", otherwise)),
+        (otherwise, n_("{n} labelled otherwise", "{n} labelled otherwise", otherwise)),
         (overlapping, n_("{n} overlapping", "{n} overlapping", overlapping)),
     ):
         if number:
