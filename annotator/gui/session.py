@@ -33,6 +33,7 @@ class Session(QObject):
     themselves. `frame` is the annotation with slots that was selected last, or the one that the
     selected annotation is a part of: slots are filled there, wherever the caret goes.
     Once closed it does nothing more: what was on its way, such as the end of an import, is not heard.
+    `log_grown` follows a large deed: what it wrote is durable and waits to be brought into the file.
     `deeds` counts what was done to the project since it was opened, here or elsewhere.
     """
 
@@ -44,6 +45,7 @@ class Session(QObject):
     told = Signal(str)
     failed = Signal(str)
     closing = Signal()
+    log_grown = Signal()
 
     def __init__(self, project: Project, annotator: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,7 @@ class Session(QObject):
             return None
         self.deeds += changes != Changes()
         self.announce(changes)
+        self._tell_of_log()
         return result
 
     def undo(self) -> None:
@@ -228,7 +231,13 @@ class Session(QObject):
         self.deeds += 1
         self.announce(changes)
         self._go_to(changes)
+        self._tell_of_log()
         self.told.emit(done.format(name=name))
+
+    def _tell_of_log(self) -> None:
+        if self.project.has_long_log:
+            self.project.has_long_log = False
+            self.log_grown.emit()
 
     def _go_to(self, changes: Changes) -> None:
         """Show where an undo or redo took place: the article, and the annotation if it was one."""

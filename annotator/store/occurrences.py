@@ -213,7 +213,7 @@ def label(
         for each in by_kind.get(kind, ())
     ]
     fresh.sort(key=itemgetter(0, 1))
-    deed.insert_many("annotation", [_image(deed, wanted, each, attributes) for each in fresh])
+    deed.insert_many("annotation", _images(deed, wanted, fresh, attributes))
     settled = [*by_kind.get(Standing.PROPOSED, ()), *by_kind.get(Standing.REJECTED, ())]
     _settle(deed, wanted, settled)
     _relabel(deed, wanted, by_kind.get(Standing.OTHERWISE, ()))
@@ -322,21 +322,24 @@ def _overlaps(
     found: dict[int, list[_Overlap]] = {}
     conn.execute("create temp table if not exists looked_at (n, article_id, start, stop)")
     conn.execute("delete from temp.looked_at")
-    conn.executemany(
-        "insert into temp.looked_at values (?, ?, ?, ?)",
-        [(n, each.article, each.start, each.end) for n, each in enumerate(occurrences)],
-    )
+    values: list[Any] = []
+    for n, each in enumerate(occurrences):
+        values += (n, each.article, each.start, each.end)
+    rows.insert_many(conn, "looked_at", ("n", "article_id", "start", "stop"), values)
     for n, *values in conn.execute(_OVERLAPS):
         found.setdefault(n, []).append(_Overlap(*values))
     return found
 
 
+# `near` is read from the index alone: what ends before is passed over without a look at its row.
 _OVERLAPS = """
-    select looked_at.n, annotation.id, label_id, state, entity_id, fragment.start, fragment."end",
+    select looked_at.n, annotation.id, annotation.label_id, annotation.state, annotation.entity_id,
+        fragment.start, fragment."end",
         fragment.start = annotation.start and fragment."end" = annotation."end"
     from temp.looked_at
-    cross join annotation on annotation.article_id = looked_at.article_id
-        and annotation.start < looked_at.stop and annotation."end" > looked_at.start
+    cross join annotation as near on near.article_id = looked_at.article_id
+        and near.start < looked_at.stop and near."end" > looked_at.start
+    cross join annotation on annotation.id = near.id
     cross join fragment on annotation_id = annotation.id
         and fragment.start < looked_at.stop and fragment."end" > looked_at.start
 """
@@ -427,16 +430,12 @@ def _all_of(words: tuple[tuple[str, ...], ...]) -> str:
     return "(" + " AND ".join(f"({forms})" for forms in each) + ")"
 
 
-def _image(
-    deed: Deed, wanted: Wanted, occurrence: Occurrence, attributes: Mapping[str, Any]
-) -> Image:
-    start, end = occurrence.start, occurrence.end
-    return {
-        "id": new_id(),
-        "article_id": occurrence.article,
+def _images(
+    deed: Deed, wanted: Wanted, occurrences: Iterable[Occurrence], attributes: Mapping[str, Any]
+) -> list[Image]:
+    """Return the rows of new annotations, every column of them."""
+    alike = {
         "label_id": wanted.label,
-        "start": start,
-        "end": end,
         "state": str(AnnotationState.ACCEPTED),
         "entity_id": wanted.entity,
         "attributes": to_json(dict(attributes)),
@@ -448,8 +447,18 @@ def _image(
         "created": deed.at,
         "updated": deed.at,
         "settled": "",
-        "fragments": [[start, end, occurrence.surface]],
     }
+    return [
+        {
+            "id": new_id(),
+            "article_id": article,
+            "start": start,
+            "end": end,
+            **alike,
+            "fragments": [[start, end, surface]],
+        }
+        for article, start, end, surface, *_standing in occurrences
+    ]
 
 
 def _settle(deed: Deed, wanted: Wanted, occurrences: Sequence[Occurrence]) -> None:

@@ -133,9 +133,8 @@ def _replace(
 
 
 def _refuse_if_changed(current: Image | None, old: Image | None) -> None:
-    if (current is None) != (old is None) or (
-        current is not None and old is not None and any(current[name] != old[name] for name in old)
-    ):
+    is_so = current is old if current is None or old is None else old.items() <= current.items()
+    if not is_so:
         raise Conflict(
             _(
                 "This cannot be undone or redone: what it changed was changed since, outside the history."

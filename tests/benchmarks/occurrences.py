@@ -24,8 +24,11 @@ from tests.benchmarks import corpus
 from tests.benchmarks.figures import Figure, median, timed
 
 NAME = "Bruneau"
-SIZES = {10_000: (20, 50), 100_000: (20, 500)}
+FOUND = ((10_000, 20, 50), (100_000, 20, 500))
 """Articles; every how many has the name; milliseconds to reach."""
+
+WRITTEN = (10_000, 2)
+"""Articles, and every how many has the name, for 5,000 labels."""
 
 ANNOTATIONS = 42
 """Annotations of each article before."""
@@ -41,18 +44,21 @@ def figures(folder: Path) -> Iterator[Figure]:
     window = MainWindow(preferences)
     window.resize(1280, 800)
     window.show()
-    for size, (every, goal) in SIZES.items():
+    for size, every, goal in FOUND:
         path = folder / f"occurrences-{size}.annot"
-        make(path, size, every)
-        window.open_project(path)
-        QTest.qWaitForWindowExposed(window)
-        desk = _Desk(window)
+        desk = _desk(window, path, size, every)
         floor = median(lambda path=path: scan(path), 3) * 1000
         found = f"find {size // every:,} occurrences in {size:,} articles"
         yield Figure(found, median(desk.find, _RUNS), "ms", goal, floor)
-        if size // every == 5_000:
-            yield from _write(desk, folder)
+    yield from _write(_desk(window, folder / "written.annot", *WRITTEN))
     window.close()
+
+
+def _desk(window: MainWindow, path: Path, size: int, every: int) -> "_Desk":
+    make(path, size, every)
+    window.open_project(path)
+    QTest.qWaitForWindowExposed(window)
+    return _Desk(window)
 
 
 def make(path: Path, size: int, every: int) -> None:
@@ -149,7 +155,7 @@ class _Desk:
         return timed(shown) * 1000
 
 
-def _write(desk: _Desk, folder: Path) -> Iterator[Figure]:
+def _write(desk: _Desk) -> Iterator[Figure]:
     labelled, undone, removed = [], [], []
     for _run in range(_RUNS):
         labelled.append(desk.label())

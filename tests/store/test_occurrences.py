@@ -107,7 +107,7 @@ def test_what_changed_since_it_was_looked_at_is_passed_over(roys: Project) -> No
     roys.do(
         "Other",
         lambda deed: deed.insert_many(
-            "annotation", [occurrences._image(deed, Wanted("loc"), found[1], {})]
+            "annotation", occurrences._images(deed, Wanted("loc"), [found[1]], {})
         ),
         annotator="Bob",
     )
@@ -132,7 +132,7 @@ def test_a_suggestion_relabelled_is_settled_as_changed(roys: Project) -> None:
     made = new_id()
 
     def suggest(deed: object) -> None:
-        image = occurrences._image(deed, Wanted("org"), first, {})  # type: ignore[arg-type]
+        [image] = occurrences._images(deed, Wanted("org"), [first], {})  # type: ignore[arg-type]
         image |= {"id": made, "state": "suggested", "origin": "rules"}
         deed.insert_many("annotation", [image])  # type: ignore[attr-defined]
 
