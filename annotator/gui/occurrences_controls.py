@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QVBo
 from annotator.core.occurrences import Likeness
 from annotator.core.scheme import Scheme
 from annotator.gui.buttons import ChoiceButton
-from annotator.gui.flow_layout import FlowLayout
+from annotator.gui.flow_layout import Paragraph
 from annotator.gui.marks import swatch_icon
 from annotator.gui.theme import Theme
 from annotator.language import _
@@ -37,7 +37,6 @@ class Controls(QWidget):
         self.heading = QLabel(self)
         self.label = QComboBox(self)
         self.entity = QLabel(self)
-        self.counts = QLabel(self)
         self.removal = ChoiceButton(self)
         self.reaches = {each: ChoiceButton(self) for each in Reach}
         self.whole = ChoiceButton(self)
@@ -46,6 +45,7 @@ class Controls(QWidget):
         self.inflected = ChoiceButton(self)
         self.aliases = ChoiceButton(self)
         self._group = QButtonGroup(self)
+        self._has_parts = False
         self._name()
         self._lay_out()
         self.label.activated.connect(self._on_label_activated)
@@ -82,6 +82,15 @@ class Controls(QWidget):
     def set_reach(self, reach: Reach) -> None:
         """Look elsewhere, without saying so."""
         self.reaches[reach].setChecked(True)
+
+    def allow_parts(self, *, is_wanted: bool) -> None:
+        """Look within words because the words at hand are a part of one; else as was chosen before."""
+        if is_wanted and self.whole.isChecked():
+            self.whole.setChecked(False)
+            self._has_parts = True
+        elif self._has_parts and not is_wanted:
+            self.whole.setChecked(True)
+            self._has_parts = False
 
     def step_reach(self, *, backwards: bool = False, round_: bool = False) -> None:
         """Look in more articles, or in fewer; `round_` begins again behind the last."""
@@ -125,7 +134,6 @@ class Controls(QWidget):
         self.heading.setTextFormat(Qt.TextFormat.PlainText)
         self.entity.setObjectName("quiet")
         self.entity.setTextFormat(Qt.TextFormat.PlainText)
-        self.counts.setObjectName("quiet")
         self.label.setAccessibleName(_("Label to give"))
         self.label.setToolTip(_("Its letter chooses a label, with Shift if that is A or N"))
         self.label.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -160,19 +168,18 @@ class Controls(QWidget):
         first.setSpacing(gap * 2)
         first.addWidget(self.heading)
         first.addWidget(self.label)
-        first.addWidget(self.entity)
-        first.addWidget(self.counts, 1)
+        first.addWidget(self.entity, 1)
         first.addWidget(self.removal)
-        second = FlowLayout(gap=gap)
+        second = Paragraph(self, gap=gap)
         between = QWidget(self)
         between.setFixedSize(gap * 2, 1)
         for button in (*self.reaches.values(), between, *self.choices):
-            second.addWidget(button)
+            second.flow.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(gap)
         layout.addLayout(first)
-        layout.addLayout(second)
+        layout.addWidget(second)
 
     def _on_label_activated(self) -> None:
         self.label_changed.emit(self.label_id)

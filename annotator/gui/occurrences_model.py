@@ -172,7 +172,8 @@ class OccurrenceModel(QStringListModel):
 class OccurrenceDelegate(QStyledItemDelegate):
     """Lines the words up in one column, with the words before them to the left of it.
 
-    `colour` is that of the label they are to have; `has_titles` shows in which article each is.
+    `colour` is that of the label they are to have; `has_titles` shows in which article each is,
+    `has_marks` what stands there.
     """
 
     def __init__(self, theme: Theme, scheme: Scheme, parent: QObject) -> None:
@@ -180,7 +181,7 @@ class OccurrenceDelegate(QStyledItemDelegate):
         self.theme = theme
         self.scheme = scheme
         self.colour = "grey"
-        self.has_titles = False
+        self.has_titles = self.has_marks = False
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         line = option.fontMetrics.height()
@@ -219,7 +220,8 @@ class OccurrenceDelegate(QStyledItemDelegate):
             self._paint_tick(painter, box, metrics, is_ticked=model.is_ticked(index.row()))
         box.setLeft(box.left() + _tick_width(metrics))
         painter.setFont(small_font(option.font))
-        box.setRight(self._paint_mark(painter, box, each, quiet) - gap)
+        if self.has_marks:
+            box.setRight(self._paint_mark(painter, box, each, quiet) - gap)
         if self.has_titles:
             box.setRight(self._paint_title(painter, box, around.title, quiet) - gap)
         self._paint_words(painter, box, option.font, around, (ink, quiet), is_selected=is_selected)

@@ -12,15 +12,18 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from annotator.core.model import Annotation, AnnotationState, Changes
+from annotator.core.occurrences import Finder, Likeness
 from annotator.gui.article import deeds, keys
 from annotator.gui.article.view import ArticleView
 from annotator.gui.background import Background
 from annotator.gui.long_list import LongList
+from annotator.gui.marks import small_font
 from annotator.gui.occurrences_controls import Controls, Reach
 from annotator.gui.occurrences_model import OccurrenceDelegate, OccurrenceModel, one_line
 from annotator.gui.occurrences_search import OccurrenceSearch, Question, write_beside
@@ -34,6 +37,9 @@ _LINES = 9
 
 _SHOWN = 60
 """Code points of the words that the heading shows."""
+
+_AROUND = 100
+"""Code points beside some words in which to see whether they are whole."""
 
 _WRITTEN_AT_ONCE = 6_000
 """Occurrences up to which the window writes itself; more are written beside it."""
@@ -81,6 +87,7 @@ class OccurrencesPanel(QFrame):
         self.model = OccurrenceModel(view.session.project, self)
         self.list = LongList(_("Occurrences"), self)
         self._delegate = OccurrenceDelegate(theme, view.session.scheme, self)
+        self.counts = QLabel(self)
         self.accept = QPushButton(self)
         self.cancel = QPushButton(_("Not now"), self)
         self._hint = QLabel(self)
@@ -108,6 +115,7 @@ class OccurrencesPanel(QFrame):
         controls.reaches[Reach.LISTED].setVisible(self._listed() is not None)
         controls.aliases.setVisible(bool(self._subject.names))
         controls.set_reach(Reach.ARTICLE)
+        controls.allow_parts(is_wanted=not self._are_whole_words())
         controls.removal.setChecked(is_removal)
         self.model.forget_ticks()
         self.show()
@@ -130,7 +138,7 @@ class OccurrencesPanel(QFrame):
             return
         self.search.ask(self._question())
         if self.search.is_looking:
-            self.controls.counts.setText(_("Looking…"))
+            self.counts.setText(_("Looking…"))
 
     def write(self) -> None:
         """Label what is ticked, or take its label away: one deed, one undo."""
@@ -232,6 +240,7 @@ class OccurrencesPanel(QFrame):
         self._delegate.scheme = self._session.scheme
         self._delegate.colour = label.colour
         self._delegate.has_titles = self.controls.reach is not Reach.ARTICLE
+        self._delegate.has_marks = any(each.standing for each in found)
         self.model.show(found, is_removal=is_removal)
         rows = self.model.rows
         row = next((n for n, each in enumerate(rows) if each[:3] == place), 0)
@@ -259,7 +268,8 @@ class OccurrencesPanel(QFrame):
         self.controls.heading.setText(told.format(words=words))
         name = self._subject.entity_name
         self.controls.entity.setText(f"→ {name}" if name and not is_removal else "")
-        self.controls.counts.setText(_told(self._found))
+        self.counts.setText(_told(self._found))
+        self.counts.setToolTip(self.counts.text())
         self._show_ticks()
 
     def _show_ticks(self) -> None:
@@ -386,6 +396,16 @@ class OccurrencesPanel(QFrame):
         token = self._view.token_at_caret()
         return self._view.text[slice(*token)].strip() if token else ""
 
+    def _are_whole_words(self) -> bool:
+        """Tell whether the selected words are no part of a longer one, which would not be found."""
+        start, end = self._view.selection
+        if start == end:
+            return True
+        low = max(0, start - _AROUND)
+        around = self._view.text[low : end + _AROUND]
+        finder = Finder((self._view.text[start:end],), Likeness())
+        return any(low + one < end and low + other > start for one, other in finder.ranges(around))
+
     def _place_at_hand(self) -> tuple[str, int, int] | None:
         article = self._session.article
         if article is None:
@@ -419,13 +439,16 @@ class OccurrencesPanel(QFrame):
         self.accept.setProperty("look", "primary")
         self.cancel.setProperty("look", "quiet")
         self._hint.setObjectName("quiet")
+        self._hint.setFont(small_font(self.font()))
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._hint.setText(
             _(
                 "Space ticks, A all, N none, a letter its label, ← → where, Enter does it, Esc leaves"
             )
         )
         foot = QHBoxLayout()
-        foot.addWidget(self._hint, 1)
+        foot.addWidget(self.counts, 1)
         foot.addWidget(self.cancel)
         foot.addWidget(self.accept)
         layout = QVBoxLayout(self)
@@ -433,6 +456,7 @@ class OccurrencesPanel(QFrame):
         layout.addWidget(self.controls)
         layout.addWidget(self.list)
         layout.addLayout(foot)
+        layout.addWidget(self._hint)
 
     def _connect(self) -> None:
         self.list.installEventFilter(self)
@@ -458,7 +482,7 @@ class OccurrencesPanel(QFrame):
 
     def _on_given_up(self) -> None:
         self._show(())
-        self.controls.counts.setText(_("The search was stopped."))
+        self.counts.setText(_("The search was stopped."))
 
     def _on_asked_anew(self) -> None:
         self.reload()

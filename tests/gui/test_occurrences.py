@@ -121,7 +121,7 @@ def test_the_words_in_the_article_are_shown_before_they_are_labelled(office: Swe
     assert office.view.selection == (19, 26)
     assert office.everything == []
     assert office.panel.controls.heading.text() == "Label “Bruneau”"
-    assert office.panel.controls.counts.text() == "4 occurrences"
+    assert office.panel.counts.text() == "4 occurrences"
     around = office.panel.model.context(1)
     assert (around.before, around.words) == ("Bruneau parle. Mme ", "Bruneau")
 
@@ -140,7 +140,7 @@ def test_all_articles_are_an_arrow_away(office: Sweeper) -> None:
     office.open("Bruneau")
     office.key(Key.Key_Right)
     assert len(office.listed) == 6
-    assert office.panel.controls.counts.text() == "6 occurrences · 2 articles"
+    assert office.panel.counts.text() == "6 occurrences · 2 articles"
     ops = office.ops
     office.key(Key.Key_Return)
     assert office.ops == ops + 1
@@ -262,6 +262,14 @@ def test_the_names_of_the_entity_are_found_and_it_is_given(office: Sweeper) -> N
     assert set(office.listed) == {"Bruneau"}
 
 
+def test_a_part_of_a_word_is_looked_for_in_words(office: Sweeper) -> None:
+    office.open("runea")
+    assert len(office.listed) == 7
+    office.key(Key.Key_Escape)
+    office.open("Bruneau")
+    assert len(office.listed) == 4
+
+
 # Which label ------------------------------------------------------------------------------------
 
 
@@ -312,7 +320,7 @@ def test_an_overlap_is_never_made_by_accident(office: Sweeper) -> None:
         Standing.CROSSING,
         Standing.FREE,
     ]
-    assert office.panel.controls.counts.text() == "4 occurrences · 3 overlapping"
+    assert office.panel.counts.text() == "4 occurrences · 3 overlapping"
     assert office.panel.model.count == 1, "a name in a quote is as it should be"
     office.key("a")
     assert office.panel.model.count == 1
@@ -354,7 +362,7 @@ def test_another_label_is_changed_only_when_it_is_ticked(office: Sweeper) -> Non
 def test_what_is_labelled_so_cannot_be_ticked(office: Sweeper) -> None:
     office.add("per", "Bruneau")
     office.open("Bruneau")
-    assert office.panel.controls.counts.text() == "4 occurrences · 1 labelled so"
+    assert office.panel.counts.text() == "4 occurrences · 1 labelled so"
     office.key(Key.Key_Home)
     office.key(Key.Key_Space)
     office.key(Key.Key_A, Mod.ControlModifier)
