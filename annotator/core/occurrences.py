@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 
 from annotator.core.tokens import iterate
 
@@ -28,6 +29,9 @@ _LONGEST_RUN = 80
 """Code points to either side that are looked at to tell what a hyphen or an apostrophe joins."""
 
 _SHORTEST_INFLECTED = 3
+
+_MOST_APOSTROPHES = 4
+"""Apostrophes of a phrase up to which each may be of a kind of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,19 @@ def variants(phrase: str, likeness: Likeness) -> list[tuple[tuple[str, ...], ...
     )
     if not likeness.accents:
         spelled |= {_spelled_out(each) for each in spelled} | {_drawn(each) for each in spelled}
-    # One of the apostrophes is a letter to Unicode, and so to the index.
-    spelled = {re.sub(f"[{_APOSTROPHES}]", sign, each) for each in spelled for sign in "'ʼ"}
+    spelled = {other for each in spelled for other in _with_apostrophes(each)}
     found = {_words_of(each, likeness) for each in spelled}
     return sorted(found) if all(found) else []
+
+
+def _with_apostrophes(phrase: str) -> Iterator[str]:
+    """Yield a phrase with each kind of apostrophe: one of them is a letter to Unicode and to the index."""
+    parts = re.split(f"[{_APOSTROPHES}]", phrase)
+    if len(parts) > _MOST_APOSTROPHES + 1:
+        yield from (sign.join(parts) for sign in "'ʼ")
+        return
+    for signs in product("'ʼ", repeat=len(parts) - 1):
+        yield "".join(map("".join, zip(parts, (*signs, ""), strict=True)))
 
 
 def _is_foreign(phrase: str) -> bool:

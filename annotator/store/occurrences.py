@@ -382,7 +382,8 @@ def _with_glued(
 ) -> tuple[tuple[str, ...], ...]:
     """Return words with the terms of the index in which a sign sticks to them, as in Roy🙂.
 
-    SQLite takes signs that are younger than its tables of Unicode for letters.
+    SQLite takes signs that are younger than its tables of Unicode for letters. A sign between two
+    words without a blank, as in Lyon🙂Roy, hides the second one.
     """
     conn.execute(
         """
@@ -417,9 +418,13 @@ _WORD = re.compile(r"\w+")
 
 def _indexed(word: str) -> str:
     """Return a word as the index keeps it: small, its Latin letters without accents."""
-    decomposed = unicodedata.normalize("NFD", word.lower())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return bare if bare.isascii() else word.lower()
+    composed = unicodedata.normalize("NFC", word.lower())
+    return "".join(map(_bare, composed))
+
+
+def _bare(char: str) -> str:
+    base = unicodedata.normalize("NFD", char)[0]
+    return base if base.isascii() else char
 
 
 def _all_of(words: tuple[tuple[str, ...], ...]) -> str:

@@ -219,7 +219,6 @@ def test_a_word_index_would_not_miss_it(
 
 def _indexed(word: str) -> str:
     """Return a word as the index keeps it: Latin letters without accents, other ones with them."""
-    decomposed = unicodedata.normalize("NFD", word)
-    if all(char.isascii() for char in decomposed if char.isalpha()):
-        word = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return word.lower()
+    bases = ((char, unicodedata.normalize("NFD", char)[0]) for char in word.lower())
+    kept = (base if base.isascii() else char for char, base in bases)
+    return "".join(char for char in kept if not re.match(f"[{MARKS}]", char) or "и" in word)
