@@ -38,6 +38,9 @@ _LINES = 9
 _SHOWN = 60
 """Code points of the words that the heading shows."""
 
+_LONGEST = 200
+"""Code points that are looked for: nobody repeats more, and the pattern grows with them."""
+
 _AROUND = 100
 """Code points beside some words in which to see whether they are whole."""
 
@@ -107,6 +110,10 @@ class OccurrencesPanel(QFrame):
         words = self._words_at_hand(annotation)
         if article is None or not words:
             self._session.told.emit(_("There is no word here to look for."))
+            return
+        if len(words) > _LONGEST:
+            told = _("Select fewer words: more than {n} characters at once are not looked for.")
+            self._session.told.emit(told.format(n=_LONGEST))
             return
         view, controls = self._view, self.controls
         self._came_from = (view.anchor, view.caret, self._session.selected)

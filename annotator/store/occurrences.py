@@ -142,7 +142,7 @@ def find(
 def judged(
     conn: sqlite3.Connection, scheme: Scheme, wanted: Wanted, occurrences: Sequence[Occurrence]
 ) -> list[Occurrence]:
-    """Return occurrences with what stands there now; those of articles that are gone are left out."""
+    """Return the same occurrences, each with what stands there now."""
     overlaps = _overlaps(conn, occurrences)
     judge = _Judge(scheme, wanted)
     found = []

@@ -270,6 +270,21 @@ def test_a_part_of_a_word_is_looked_for_in_words(office: Sweeper) -> None:
     assert len(office.listed) == 4
 
 
+def test_neither_a_blank_nor_a_long_passage_is_looked_for(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.open_project(project_of(tmp_path / "long.annot", "Bruneau parle. " * 20))
+    office = Sweeper(window)
+    qtbot.waitUntil(office.view.hasFocus)
+    said: list[str] = []
+    office.session.told.connect(said.append)
+    for end, told in ((300, "Select fewer words"), (8, "")):
+        office.view.place(7 if end == 8 else 0, end)
+        office.press(Key.Key_L, Mod.ControlModifier)
+        assert told in said[-1]
+        assert not office.panel.isVisible()
+
+
 # Which label ------------------------------------------------------------------------------------
 
 
