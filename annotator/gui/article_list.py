@@ -111,6 +111,11 @@ class ArticleList(QWidget):
         rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
         return [self.model.ids[row] for row in rows]
 
+    def listed_ids(self) -> list[str] | None:
+        """Return the articles that pass the filter, in reading order; None while there is none."""
+        is_filtered = bool(self.search.text().strip() or self.states.state)
+        return list(self.model.ids) if is_filtered else None
+
     def set_state(self, state: ArticleState) -> None:
         """Put the selected articles into a state, all in one op."""
         chosen = self.selected_ids()

@@ -15,7 +15,7 @@ _SUGGESTION = ("suggestion.accept", "suggestion.accept_alike", "suggestion.rejec
 _FRAME = ("quote.cut", "quote.swap")
 _ANNOTATION = (
     *("entity.give", "annotate.note", "annotate.fragment", "annotate.remove_fragment"),
-    "annotate.remove",
+    *("annotate.remove", "occurrences.label", "occurrences.remove"),
 )
 
 
@@ -35,6 +35,7 @@ class ArticleMenu:
         if start < end:
             self._add_labels(menu, current="")
             self._add(menu, *(["annotate.fragment"] if annotation else []))
+            self._add(menu, "occurrences.label")
         elif annotation:
             self._add_annotation(menu, annotation)
         if session.frame:

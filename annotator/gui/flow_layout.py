@@ -1,6 +1,6 @@
 """Lays widgets out as words in a paragraph: in a line while there is room, then in the next."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -60,6 +60,22 @@ class FlowLayout(QLayout):
             x += size.width() + self._gap
             row = max(row, size.height())
         return y + row - rect.y()
+
+
+class Paragraph(QWidget):
+    """A widget that is always as high as its flow of widgets is at the width there is."""
+
+    def __init__(self, parent: QWidget, *, gap: int) -> None:
+        super().__init__(parent)
+        self.flow = FlowLayout(self, gap=gap)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            height = self.flow.heightForWidth(self.width())
+            if height != self.height():
+                self.setFixedHeight(height)
+        return done
 
 
 class Column(QWidget):

@@ -33,6 +33,7 @@ class Session(QObject):
     themselves. `frame` is the annotation with slots that was selected last, or the one that the
     selected annotation is a part of: slots are filled there, wherever the caret goes.
     Once closed it does nothing more: what was on its way, such as the end of an import, is not heard.
+    `log_grown` follows a large deed: what it wrote is durable and waits to be brought into the file.
     `deeds` counts what was done to the project since it was opened, here or elsewhere.
     """
 
@@ -44,6 +45,7 @@ class Session(QObject):
     told = Signal(str)
     failed = Signal(str)
     closing = Signal()
+    log_grown = Signal()
 
     def __init__(self, project: Project, annotator: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -83,6 +85,7 @@ class Session(QObject):
             return None
         self.deeds += changes != Changes()
         self.announce(changes)
+        self._tell_of_log()
         return result
 
     def undo(self) -> None:
@@ -228,18 +231,26 @@ class Session(QObject):
         self.deeds += 1
         self.announce(changes)
         self._go_to(changes)
+        self._tell_of_log()
         self.told.emit(done.format(name=name))
+
+    def _tell_of_log(self) -> None:
+        if self.project.has_long_log:
+            self.project.has_long_log = False
+            self.log_grown.emit()
 
     def _go_to(self, changes: Changes) -> None:
         """Show where an undo or redo took place: the article, and the annotation if it was one."""
         if len(changes.articles) == 1:
             self.open_article(next(iter(changes.articles)))
+        if len(changes.annotations) > _FEW:
+            return
         found = [each for each in map(self.annotation, changes.annotations) if each is not None]
         here = [each for each in found if self.article and each.article == self.article.id]
         frames = [each for each in here if self.scheme.label(each.label).slots]
         # Of a frame and its parts the frame is meant.
         wanted = frames if len(frames) == 1 else here
-        if len(wanted) == 1 and len(changes.annotations) <= _FEW:
+        if len(wanted) == 1:
             self.select(wanted[0].id)
 
     def _refresh_article(self) -> None:

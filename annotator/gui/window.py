@@ -24,10 +24,11 @@ from annotator.gui.preferences import Preferences, login_name
 from annotator.gui.session import Session
 from annotator.gui.status import StatusLine
 from annotator.gui.style import chosen_theme, dress
+from annotator.gui.tasks import Progress
 from annotator.gui.theme import Theme
 from annotator.gui.welcome import Welcome, dropped_paths
 from annotator.language import _
-from annotator.store.project import Project
+from annotator.store.project import Project, fold_log
 
 if TYPE_CHECKING:  # Built when a project opens; the welcome page comes without waiting for it.
     from annotator.gui.article.view import ArticleView
@@ -210,6 +211,7 @@ class MainWindow(QMainWindow):
     def _connect_session(self, session: Session, workspace: "Workspace") -> None:
         session.failed.connect(self._on_failed)
         session.changed.connect(self._on_changed)
+        session.log_grown.connect(self._on_log_grown)
         session.article_opened.connect(self.show_facts)
         session.selection_changed.connect(self.show_facts)
         workspace.labels.label_chosen.connect(self._on_label_chosen)
@@ -255,6 +257,11 @@ class MainWindow(QMainWindow):
             place.open_first(self.session)
         self.show_facts()
 
+    def _on_log_grown(self) -> None:
+        if self.session:
+            work = partial(_fold_log, self.session.project.path)
+            self.background.run("", work, is_shown=False)
+
     def _on_failed(self, sentence: str) -> None:
         self.message_bar.say(sentence, "error")
 
@@ -293,6 +300,10 @@ class MainWindow(QMainWindow):
             self.open_project(paths[0])
         elif paths:
             asides.import_paths(self, paths)
+
+
+def _fold_log(path: Path, _progress: Progress) -> None:
+    fold_log(path)
 
 
 def _application() -> QApplication:

@@ -16,6 +16,7 @@ from annotator.gui.history_panel import HistoryPanel
 from annotator.gui.inspector import Inspector
 from annotator.gui.label_palette import LabelPalette
 from annotator.gui.ledger_panel import LedgerPanel
+from annotator.gui.occurrences_panel import OccurrencesPanel
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
 from annotator.language import _
@@ -36,6 +37,9 @@ class Workspace(QWidget):
         self.find_bar = FindBar(self.article_view, theme, self)
         self.alike = AlikePanel(self.article_view, self)
         self.articles = ArticleList(session, theme, self)
+        self.occurrences = OccurrencesPanel(
+            self.article_view, self.articles.listed_ids, theme, background, self
+        )
         self.labels = LabelPalette(session, theme, self)
         self.inspector = Inspector(session, theme, self.article_view, self)
         self.history = HistoryPanel(session, theme, self)
@@ -92,6 +96,7 @@ class Workspace(QWidget):
             self.article_view,
             self.find_bar,
             self.articles,
+            self.occurrences,
             self.labels,
             self.inspector,
             self.history,
@@ -114,6 +119,7 @@ class Workspace(QWidget):
         column.addWidget(self.find_bar)
         column.addWidget(self.article_view, 1)
         column.addWidget(self.alike)
+        column.addWidget(self.occurrences)
         self.tabs.addTab(self.inspector, _("Annotation"))
         self.tabs.addTab(self.history, _("History"))
         self.tools.addTab(self.ledger, _("Who speaks"))

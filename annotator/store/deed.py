@@ -1,6 +1,7 @@
 """A deed: what one gesture writes. It keeps the image of every row before and after it."""
 
 import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -107,6 +108,54 @@ class Deed:
         self.touched.row(table, current, came_or_went=True)
         rows.delete(self.conn, table, row_id)
         self._changes.append((table, row_id, current, None))
+
+    def insert_many(self, table: str, images: Sequence[Image]) -> None:
+        """Write new rows, many a statement. Their images have every column, all in the same order."""
+        if images:
+            rows.insert_images(self.conn, table, images)
+        for image in images:
+            self.touched.row(table, image, came_or_went=True)
+            self._changes.append((table, image[rows.KEYS[table]], None, image))
+
+    def update_many(
+        self,
+        table: str,
+        changes: Mapping[str, Image],
+        standing: Mapping[str, Image] | None = None,
+    ) -> int:
+        """Set columns of rows as `update` does, and return how many were not so before.
+
+        Rows that are gone are left out. `standing` has the rows if they were just read.
+        """
+        alike: dict[tuple[str, ...], dict[str, Image]] = {}
+        columns = dict.fromkeys(column for change in changes.values() for column in change)
+        if standing is None:
+            standing = rows.read_many(self.conn, table, changes, columns)
+        for row_id, new in changes.items():
+            current = standing.get(row_id)
+            if current is None:
+                continue
+            after = {column: value for column, value in new.items() if current[column] != value}
+            if not after:
+                continue
+            if table == "annotation":
+                after["updated"] = self.at
+            self.touched.row(table, current, came_or_went=False)
+            before = {column: current[column] for column in after}
+            self._changes.append((table, row_id, before, after))
+            alike.setdefault(tuple(after), {})[row_id] = after
+        for group in alike.values():
+            rows.update_many(self.conn, table, group)
+        return sum(map(len, alike.values()))
+
+    def delete_many(self, table: str, row_ids: Iterable[str]) -> int:
+        """Take rows away, those of them that stand, and return how many did."""
+        found = rows.read_many(self.conn, table, row_ids)
+        for row_id, current in found.items():
+            self.touched.row(table, current, came_or_went=True)
+            self._changes.append((table, row_id, current, None))
+        rows.delete_many(self.conn, table, found)
+        return len(found)
 
     def read(self, table: str, row_id: str) -> Image:
         """Return the row as it stands. Raises Conflict when another window took it away."""

@@ -30,6 +30,13 @@ _CHECKED_ON_OPENING = 64 * 1024 * 1024
 """Bytes. A larger file opens at once, and whoever opens it has `checks.check` look beside the work."""
 
 
+_LARGE = 1_000
+"""Annotations and articles of a deed from which on it is copied into the file later."""
+
+_PAGES_OF_LOG = 1_000
+"""Pages in the log at which SQLite copies them into the file: its own figure."""
+
+
 class Damaged(UserError):
     """The file is a project, but its pages cannot be trusted; `backup` is the newest copy that was kept."""
 
@@ -41,13 +48,15 @@ class Damaged(UserError):
 class Project:
     """An open project. It stays in the thread that opened it; other threads open their own.
 
-    `conn` belongs to the functions of this package.
+    `conn` belongs to the functions of this package. `has_long_log` says that a large deed waits beside
+    the file, durable: `fold_log` brings it in, best in another thread.
     """
 
     def __init__(self, path: Path, conn: sqlite3.Connection, *, read_only: bool) -> None:
         self.path = path
         self.conn = conn
         self.is_read_only = read_only
+        self.has_long_log = False
         self._scheme: Scheme | None = None
         self._seen = self._data_version()
 
@@ -141,8 +150,9 @@ class Project:
         with self._refusals(), _transaction(self.conn):
             deed = Deed(self.conn, name, annotator)
             result = write(deed)
-            changed = deed.close()
-        changes = deed.touched.changes() if changed else Changes()
+            changes = deed.touched.changes() if deed.close() else Changes()
+            self._put_off_checkpoint(changes)
+        self._end_checkpoint_pause()
         self._forget(changes)
         return result, changes
 
@@ -207,9 +217,22 @@ class Project:
         self._refuse_if_read_only()
         with self._refusals(), _transaction(self.conn):
             result = step(self.conn)
+            if result:
+                self._put_off_checkpoint(result[1])
+        self._end_checkpoint_pause()
         if result:
             self._forget(result[1])
         return result
+
+    def _put_off_checkpoint(self, changes: Changes) -> None:
+        """Let a large deed be durable without copying it into the file at once, which takes as long."""
+        if len(changes.annotations) + len(changes.articles) > _LARGE and not self.is_read_only:
+            self.conn.execute("pragma wal_autocheckpoint = 0")
+            self.has_long_log = True
+
+    def _end_checkpoint_pause(self) -> None:
+        if self.has_long_log:
+            self.conn.execute(f"pragma wal_autocheckpoint = {_PAGES_OF_LOG}")
 
     def _op_name(self, query: str) -> str:
         row = self.conn.execute(query).fetchone()
@@ -240,6 +263,12 @@ class Project:
             if _tells_of_damage(error):
                 raise damaged(self.path, str(error)) from error
             raise
+
+
+def fold_log(path: Path) -> None:
+    """Copy what waits in the log into the file, on a connection of its own; nobody is kept waiting."""
+    with contextlib.closing(connect(path, read_only=False)) as conn:
+        conn.execute("pragma wal_checkpoint(passive)")
 
 
 def damaged(path: Path, reason: str) -> Damaged:

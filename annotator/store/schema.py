@@ -40,6 +40,17 @@ def _settled_suggestions(db: Database) -> None:
     db.conn.execute(_QUOTES)
 
 
+@migrations(name="0003_ends_in_the_index")
+def _ends_in_the_index(db: Database) -> None:
+    """Tell from the index alone which annotations of an article lie over some words."""
+    db.conn.execute("drop index annotation_article")
+    db.conn.execute(
+        """
+        create index annotation_article on annotation (article_id, start, state, "end")
+        """
+    )
+
+
 @contextmanager
 def triggers_kept(db: Database, table: str) -> Iterator[None]:
     """Make the triggers of a table again afterwards: `transform` drops them with the old table."""

@@ -1,7 +1,7 @@
 """Undo and redo: the images of the log are written back, in reverse or in order, or not at all."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, islice
 from typing import Any, NamedTuple
 
@@ -25,8 +25,8 @@ _ROWS_OF_ARTICLE = {
 """All that an article consists of, in an order in which it can be put back."""
 
 
-_BATCH = 200
-"""Bulk articles taken or put by one round of statements: the search index works once for all of them."""
+_BATCH = 500
+"""Rows or bulk articles in one round of statements: the search index works once for all of them."""
 
 
 class _Recorded(NamedTuple):
@@ -37,12 +37,20 @@ class _Recorded(NamedTuple):
     after: Any
 
     @property
-    def kind(self) -> str:
-        """Tell how it is undone or redone: an article that came in bulk is taken or put whole."""
+    def kind(self) -> tuple[str, ...]:
+        """Tell what can be undone or redone together with it.
+
+        An article that came in bulk is taken or put whole; else rows of one table that came, that went
+        or of which the same columns changed.
+        """
         if self.before is None and self.after is None:
-            return "take"
-        whole = self.before is None and self.table == "article" and "annotation" in self.after
-        return "put" if whole else "replace"
+            return ("take",)
+        if self.before is None and self.table == "article" and "annotation" in self.after:
+            return ("put",)
+        if self.before is None or self.after is None:
+            is_new = self.before is None
+            return ("came" if is_new else "went", self.table, *(self.after or self.before))
+        return ("changed", self.table, *self.after)
 
 
 def step_back(conn: sqlite3.Connection) -> tuple[str, Changes] | None:
@@ -74,48 +82,64 @@ def _step(conn: sqlite3.Connection, newest: str, state: str) -> tuple[str, Chang
     order = "desc" if state == "undone" else "asc"
     for kind, recorded in groupby(_recorded(conn, seq, order), key=lambda each: each.kind):
         for batch in _batches(recorded):
-            if kind == "take":
+            if kind[0] == "take":
                 _take_articles(conn, seq, batch, touched)
-            elif kind == "put":
+            elif kind[0] == "put":
                 _put_articles(conn, seq, batch, touched)
             else:
-                for each in batch:
-                    old, new = each.before, each.after
-                    if state == "undone":
-                        old, new = new, old
-                    _replace(conn, each.table, each.row_id, old, new, touched)
+                _replace_all(conn, batch, touched, is_undo=state == "undone")
     conn.execute("update op set state = ? where seq = ?", [state, seq])
     return name, touched.changes()
+
+
+def _replace_all(
+    conn: sqlite3.Connection, batch: Sequence[_Recorded], touched: Touched, *, is_undo: bool
+) -> None:
+    """Turn rows of one kind from one image into the other; what came twice is done in its order."""
+    together: dict[str, tuple[Image | None, Image | None]] = {}
+    for each in batch:
+        if each.row_id in together:
+            _replace(conn, each.table, together, touched)
+            together = {}
+        together[each.row_id] = (each.after, each.before) if is_undo else (each.before, each.after)
+    _replace(conn, batch[0].table, together, touched)
 
 
 def _replace(
     conn: sqlite3.Connection,
     table: str,
-    row_id: str,
-    old: Image | None,
-    new: Image | None,
+    images: Mapping[str, tuple[Image | None, Image | None]],
     touched: Touched,
 ) -> None:
-    """Turn a row from one image into the other, if it still is as the first one says."""
-    current = rows.read(conn, table, row_id)
-    if (current is None) != (old is None) or (
-        current is not None and old is not None and any(current[name] != old[name] for name in old)
-    ):
+    """Turn rows from one image into the other, if they still are as the first one says."""
+    old, new = next(iter(images.values()))
+    columns = new.keys() if old is not None and new is not None else ()
+    standing = rows.read_many(conn, table, images, columns)
+    for row_id, (before, _after) in images.items():
+        _refuse_if_changed(standing.get(row_id), before)
+    news = {row_id: new for row_id, (_old, new) in images.items() if new is not None}
+    if new is None:
+        for current in standing.values():
+            touched.row(table, current, came_or_went=True)
+        rows.delete_many(conn, table, images)
+    elif old is None:
+        rows.insert_images(conn, table, list(news.values()))
+        for image in news.values():
+            touched.row(table, image, came_or_went=True)
+    else:
+        rows.update_many(conn, table, news)
+        for row_id, current in standing.items():
+            touched.row(table, {**current, **news[row_id]}, came_or_went=False)
+
+
+def _refuse_if_changed(current: Image | None, old: Image | None) -> None:
+    is_so = current is old if current is None or old is None else old.items() <= current.items()
+    if not is_so:
         raise Conflict(
             _(
                 "This cannot be undone or redone: what it changed was changed since, outside the history."
             )
         )
-    full = {**(current or {}), **(new or {})}
-    if new is None:
-        touched.row(table, full, came_or_went=True)
-        rows.delete(conn, table, row_id)
-    elif old is None:
-        rows.insert(conn, table, new)
-        touched.row(table, full, came_or_went=True)
-    else:
-        rows.update(conn, table, row_id, new)
-        touched.row(table, full, came_or_went=False)
 
 
 def _take_articles(

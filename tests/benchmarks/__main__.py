@@ -1,7 +1,7 @@
 """`make bench`: every figure that was promised, each beside its floor in the same run.
 
 `python -m tests.benchmarks working` measures only that part; there are exchanging, training, starting,
-working, suggesting.
+working, suggesting, occurrences.
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.benchmarks.corpus import write_corpus
 from tests.benchmarks.figures import show
 
-PARTS = ("exchanging", "training", "starting", "working", "suggesting")
+PARTS = ("exchanging", "training", "starting", "working", "suggesting", "occurrences")
 
 
 def main(*wanted: str) -> None:
@@ -30,7 +30,14 @@ def main(*wanted: str) -> None:
             os.environ[variable] = str(folder / "home")
         corpus, project = folder / "corpus.jsonl", folder / "corpus.annot"
         write_corpus(corpus)
-        from tests.benchmarks import exchanging, starting, suggesting, training, working
+        from tests.benchmarks import (
+            exchanging,
+            occurrences,
+            starting,
+            suggesting,
+            training,
+            working,
+        )
 
         print(
             f"Python {platform.python_version()}, {platform.platform()}, {os.cpu_count()} processors\n"
@@ -41,8 +48,9 @@ def main(*wanted: str) -> None:
             "starting": starting.figures(folder, project),
             "working": working.figures(folder, project),
             "suggesting": suggesting.figures(folder),
+            "occurrences": occurrences.figures(folder),
         }
-        if wanted and "exchanging" not in wanted:
+        if {"starting", "working"} & {*wanted} and "exchanging" not in wanted:
             exchanging.bring_in(corpus, project)
         show(chain.from_iterable(measured[part] for part in wanted or PARTS))
         if not wanted or "suggesting" in wanted:

@@ -16,7 +16,7 @@ def add(session: Session, article: Article, label: Label, ranges: Sequence[Range
     """Label these ranges; the annotation's id, or None when the deed was refused."""
     return session.do(
         _("Label {label}").format(label=label.name),
-        lambda deed: annotations.add(deed, article, label.id, ranges, attributes=_defaults(label)),
+        lambda deed: annotations.add(deed, article, label.id, ranges, attributes=defaults(label)),
     )
 
 
@@ -81,7 +81,8 @@ def step(session: Session, annotation_id: str, attribute: Attribute) -> None:
     )
 
 
-def _defaults(label: Label) -> dict[str, str]:
+def defaults(label: Label) -> dict[str, str]:
+    """Return the values that annotations of a label have at first."""
     return {
         each.name: each.default
         for each in label.attributes

@@ -53,7 +53,7 @@ def is_taken(view: ArticleView, event: QKeyEvent) -> bool:
     """
     if event.key() in _TABS and not event.modifiers() & Mod.ControlModifier:
         return not len(view.scene.index)
-    number, letter = _number(event), _letter(event)
+    number, letter = number_of(event), letter_of(event)
     return bool(
         (number and (view.candidates.hears(number) or view.values.has(number)))
         or (letter and (view.values.hears(letter) or _slot(view, letter)))
@@ -64,7 +64,7 @@ def is_taken(view: ArticleView, event: QKeyEvent) -> bool:
 
 def _press_letter(view: ArticleView, event: QKeyEvent) -> bool:
     """Do what the sign is for that this key types on the user's own keyboard."""
-    number, letter = _number(event), _letter(event)
+    number, letter = number_of(event), letter_of(event)
     if number and (view.candidates.take(number) or view.values.choose(number)):
         return True
     if letter and view.values.press(letter):
@@ -108,14 +108,14 @@ def _ask_commands(view: ArticleView, event: QKeyEvent) -> bool:
     return view.ask_commands is not None and view.ask_commands(keys)
 
 
-def _letter(event: QKeyEvent) -> str:
+def letter_of(event: QKeyEvent) -> str:
     """Return the letter or sign that a key types by itself, lower case; "" with Shift, Ctrl or Alt."""
     typed = event.text()
     is_plain = not event.modifiers() & ~Mod.KeypadModifier
     return typed.casefold() if is_plain and len(typed) == 1 and typed.isprintable() else ""
 
 
-def _number(event: QKeyEvent) -> int:
+def number_of(event: QKeyEvent) -> int:
     """Return the digit a key stands for, 10 for the 0, nothing for any other key."""
     typed = event.text()
     if len(typed) != 1 or event.modifiers() & (Mod.ControlModifier | Mod.AltModifier):

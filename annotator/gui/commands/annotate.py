@@ -89,6 +89,23 @@ def commands() -> tuple[Command, ...]:
             ),
         ),
         (
+            Command(
+                "occurrences.label",
+                _("Label all occurrences…"),
+                workspace_does(lambda each: each.occurrences.open_panel()),
+                keys=("Ctrl+L",),
+                when=WORKING,
+            ),
+            Command(
+                "occurrences.remove",
+                _("Remove the label from all occurrences…"),
+                workspace_does(lambda each: each.occurrences.open_panel(is_removal=True)),
+                keys=("Ctrl+Backspace", "Ctrl+Del"),
+                when=WORKING,
+                scope=Scope.ARTICLE,
+            ),
+        ),
+        (
             _in_article(
                 "annotate.next", _("Next annotation"), lambda v: v.next_annotation(), keys=("Tab",)
             ),

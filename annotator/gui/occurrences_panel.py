@@ -1,0 +1,555 @@
+"""Ctrl+L: every occurrence of some words, to look through, then to label or unlabel in one step."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from annotator.core.model import Annotation, AnnotationState, Changes
+from annotator.core.occurrences import Finder, Likeness
+from annotator.gui.article import deeds, keys
+from annotator.gui.article.view import ArticleView
+from annotator.gui.background import Background
+from annotator.gui.long_list import LongList
+from annotator.gui.marks import small_font
+from annotator.gui.occurrences_controls import Controls, Reach
+from annotator.gui.occurrences_model import OccurrenceDelegate, OccurrenceModel, one_line
+from annotator.gui.occurrences_search import OccurrenceSearch, Question, write_beside
+from annotator.gui.theme import Theme
+from annotator.language import _, n_
+from annotator.store import entities, occurrences
+from annotator.store.occurrences import SO, Occurrence, Standing, Wanted, Written
+
+_LINES = 9
+"""Lines of the list that are seen at once."""
+
+_SHOWN = 60
+"""Code points of the words that the heading shows."""
+
+_LONGEST = 200
+"""Code points that are looked for: nobody repeats more, and the pattern grows with them."""
+
+_AROUND = 100
+"""Code points beside some words in which to see whether they are whole."""
+
+_WRITTEN_AT_ONCE = 6_000
+"""Occurrences up to which the window writes itself; more are written beside it."""
+
+_REST = 60
+"""Milliseconds after a change before the list is read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What the panel is about: words, and what the annotation they are from says of them."""
+
+    words: str
+    names: tuple[str, ...] = ()
+    entity: str | None = None
+    entity_name: str = ""
+
+
+class OccurrencesPanel(QFrame):
+    """Lists them below the article; nothing is written until Enter.
+
+    `listed` returns the articles that the list of articles shows, None while it shows all.
+    """
+
+    def __init__(
+        self,
+        view: ArticleView,
+        listed: Callable[[], Sequence[str] | None],
+        theme: Theme,
+        background: Background,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("alikePanel")
+        self._view = view
+        self._session = view.session
+        self._listed = listed
+        self._background = background
+        self._subject = _Subject("")
+        self._came_from = (0, 0, "")
+        self._found: Sequence[Occurrence] = ()
+        self._is_moving = False
+        self.search = OccurrenceSearch(view.session, background, self)
+        self.controls = Controls(theme, self)
+        self.model = OccurrenceModel(view.session.project, self)
+        self.list = LongList(_("Occurrences"), self)
+        self._delegate = OccurrenceDelegate(theme, view.session.scheme, self)
+        self.counts = QLabel(self)
+        self.accept = QPushButton(self)
+        self.cancel = QPushButton(_("Not now"), self)
+        self._hint = QLabel(self)
+        self._later = QTimer(self, singleShot=True, interval=_REST)
+        self._lay_out()
+        self.hide()
+        self._connect()
+
+    def open_panel(self, *, is_removal: bool = False) -> None:
+        """Show every occurrence of the words at hand; pressed again, look in more articles."""
+        focus = self._view.window().focusWidget()
+        if self.isVisible() and focus is not None and self.isAncestorOf(focus):
+            self.controls.step_reach(round_=True)
+            return
+        article = self._session.article
+        annotation = self._annotation_at_hand()
+        words = self._words_at_hand(annotation)
+        if article is None or not words:
+            self._session.told.emit(_("There is no word here to look for."))
+            return
+        if len(words) > _LONGEST:
+            told = _("Select fewer words: more than {n} characters at once are not looked for.")
+            self._session.told.emit(told.format(n=_LONGEST))
+            return
+        view, controls = self._view, self.controls
+        self._came_from = (view.anchor, view.caret, self._session.selected)
+        self._subject = self._subject_of(words, annotation)
+        controls.show_labels(self._session.scheme, self._label_at_hand(annotation))
+        controls.reaches[Reach.LISTED].setVisible(self._listed() is not None)
+        controls.aliases.setVisible(bool(self._subject.names))
+        controls.set_reach(Reach.ARTICLE)
+        controls.allow_parts(is_wanted=not self._are_whole_words())
+        controls.removal.setChecked(is_removal)
+        self.model.forget_ticks()
+        self.show()
+        self.reload()
+        self.list.setFocus()
+
+    def close_panel(self) -> None:
+        """Hide the list and go back to where the words were; nothing was written."""
+        self._put_away()
+        anchor, caret, selected = self._came_from
+        if max(anchor, caret) <= len(self._view.text):
+            self._view.place(anchor, caret)
+        if selected in self._view.scene.index:
+            self._session.select(selected)
+
+    def reload(self) -> None:
+        """Look again, with what is chosen now."""
+        self._later.stop()
+        if not self.isVisible() or not self._session.is_open or not self.controls.label_id:
+            return
+        self.search.ask(self._question())
+        if self.search.is_looking:
+            self.counts.setText(_("Looking…"))
+
+    def write(self) -> None:
+        """Label what is ticked, or take its label away: one deed, one undo."""
+        ticked = self.model.ticked()
+        if self.search.is_looking:
+            self._session.told.emit(_("Still looking; press Enter again in a moment."))
+        elif not ticked:
+            self._session.told.emit(_("Nothing is ticked."))
+        elif len(ticked) > _WRITTEN_AT_ONCE:
+            self._write_beside(ticked)
+        else:
+            self._write_here(ticked)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in other colours from now on."""
+        self._delegate.theme = theme
+        self.controls.set_theme(theme)
+        self.list.viewport().update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.setAccepted(self._is_ours(event) or event.isAccepted())
+        return event.type() == QEvent.Type.KeyPress and self._press(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Escape from the buttons, too."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_panel()
+        else:
+            super().keyPressEvent(event)
+
+    def _is_ours(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is for the list even if a command has it too."""
+        is_all = (
+            event.key() == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        )
+        wide = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        return is_all or not event.modifiers() & wide
+
+    def _press(self, event: QKeyEvent) -> bool:
+        key, typed = event.key(), event.text().casefold()
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == Qt.Key.Key_Escape:
+            self.close_panel()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._open_article(self.list.currentIndex())
+            elif not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.write()
+            else:
+                return False
+        elif key == Qt.Key.Key_Space:
+            self.model.toggle(self.list.currentIndex())
+        elif key == Qt.Key.Key_A and (
+            is_plain or event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
+            self.model.tick_all(overlapping=not is_plain)
+        elif key == Qt.Key.Key_N and is_plain:
+            self.model.tick_none()
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and is_plain:
+            self.controls.step_reach(backwards=key == Qt.Key.Key_Left)
+        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and is_plain:
+            self.controls.removal.click()
+        elif number := keys.number_of(event):
+            return self.controls.press(number)
+        elif len(typed) == 1 and (label := self._session.scheme.by_key(typed)):
+            self.controls.choose_label(label.id)
+        else:
+            return False
+        return True
+
+    def _question(self) -> Question:
+        controls, subject, article = self.controls, self._subject, self._session.article
+        where: Sequence[str] | None = None
+        if controls.reach is Reach.ARTICLE:
+            where = [article.id] if article else []
+        elif controls.reach is Reach.LISTED:
+            where = self._listed()
+        names = subject.names if controls.aliases.isChecked() else ()
+        return Question(
+            (subject.words, *names),
+            controls.likeness,
+            self._wanted(),
+            None if where is None else tuple(where),
+        )
+
+    def _wanted(self) -> Wanted:
+        return Wanted(self.controls.label_id, self._subject.entity)
+
+    def _show(self, found: Sequence[Occurrence]) -> None:
+        """List what was found; the row that was current stays so, else the one at the words."""
+        is_removal = self.controls.removal.isChecked()
+        current = self.model.occurrence(self.list.currentIndex())
+        place = current[:3] if current else self._place_at_hand()
+        self._found = found
+        label = self._view.scene.label(self.controls.label_id)
+        self._delegate.scheme = self._session.scheme
+        self._delegate.colour = label.colour
+        self._delegate.has_titles = self.controls.reach is not Reach.ARTICLE
+        self._delegate.has_marks = any(each.standing for each in found)
+        self.model.show(found, is_removal=is_removal)
+        rows = self.model.rows
+        row = next((n for n, each in enumerate(rows) if each[:3] == place), 0)
+        self._is_moving = True
+        self.list.setCurrentIndex(self.model.index(row) if rows else QModelIndex())
+        self._is_moving = False
+        if rows:
+            centre = QAbstractItemView.ScrollHint.PositionAtCenter
+            self.list.scrollTo(self.list.currentIndex(), centre)
+        self._fit()
+        self._show_counts()
+
+    def _fit(self) -> None:
+        """Be as high as the list is long, up to some lines; less jumps about than the text could bear."""
+        line = self.fontMetrics().height() * 3 // 2
+        lines = max(3, min(_LINES, len(self.model.rows)))
+        self.list.setFixedHeight(
+            max(self.list.height() if self._later.isActive() else 0, line * lines + 4)
+        )
+
+    def _show_counts(self) -> None:
+        is_removal = self.controls.removal.isChecked()
+        words = one_line(self._subject.words[:_SHOWN])
+        told = _("Remove from “{words}”") if is_removal else _("Label “{words}”")
+        self.controls.heading.setText(told.format(words=words))
+        name = self._subject.entity_name
+        self.controls.entity.setText(f"→ {name}" if name and not is_removal else "")
+        self.counts.setText(_told(self._found))
+        self.counts.setToolTip(self.counts.text())
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        count = self.model.count
+        text = (
+            n_("Remove {n}", "Remove {n}", count)
+            if self.controls.removal.isChecked()
+            else n_("Label {n}", "Label {n}", count)
+        )
+        self.accept.setText(text.format(n=QLocale().toString(count)))
+        self.accept.setEnabled(count > 0)
+
+    def _write_here(self, ticked: Sequence[Occurrence]) -> None:
+        scheme, wanted, attributes = self._session.scheme, self._wanted(), self._attributes()
+        write = (
+            (lambda deed: occurrences.remove(deed, scheme, wanted, ticked))
+            if self.model.is_removal
+            else (lambda deed: occurrences.label(deed, scheme, wanted, ticked, attributes))
+        )
+        is_removal = self.model.is_removal
+        # What the deed changes is not to be read anew first: the list goes away.
+        self._put_away()
+        written = self._session.do(self._name(len(ticked)), write)
+        if written is not None:
+            self._tell(is_removal, written)
+
+    def _write_beside(self, ticked: Sequence[Occurrence]) -> None:
+        session, is_removal = self._session, self.model.is_removal
+        work = partial(
+            write_beside,
+            session.project.path,
+            session.annotator,
+            self._name(len(ticked)),
+            self._wanted(),
+            tuple(ticked),
+            self._attributes(),
+            is_removal,
+        )
+        self._put_away()
+        task = self._background.run(_("Labelling occurrences"), work)
+        task.finished.connect(partial(self._on_written, is_removal))
+
+    def _attributes(self) -> dict[str, str]:
+        return deeds.defaults(self._view.scene.label(self.controls.label_id))
+
+    def _name(self, count: int) -> str:
+        label = self._view.scene.label(self.controls.label_id).name
+        name = (
+            n_(
+                "Remove {label} from {n} occurrence",
+                "Remove {label} from {n} occurrences",
+                count,
+            )
+            if self.model.is_removal
+            else n_("Label {n} occurrence {label}", "Label {n} occurrences {label}", count)
+        )
+        return name.format(label=label, n=count)
+
+    def _tell(self, is_removal: bool, written: Written) -> None:
+        done, passed = written.done, written.passed
+        told = (
+            n_("{n} label removed.", "{n} labels removed.", done)
+            if is_removal
+            else n_("{n} occurrence labelled.", "{n} occurrences labelled.", done)
+        ).format(n=QLocale().toString(done))
+        if passed:
+            told += " " + n_(
+                "{n} was changed meanwhile and left as it is.",
+                "{n} were changed meanwhile and left as they are.",
+                passed,
+            ).format(n=QLocale().toString(passed))
+        self._session.told.emit(told)
+
+    def _put_away(self) -> None:
+        self.search.stop()
+        self._later.stop()
+        self.hide()
+        self._view.setFocus()
+
+    def _open_article(self, index: QModelIndex) -> None:
+        """Open the article of an occurrence at its words; the list stays if it is about several."""
+        each = self.model.occurrence(index)
+        if each is None:
+            return
+        self._is_moving = True
+        self._session.open_article(each.article)
+        self._is_moving = False
+        self._view.place(each.start, each.end)
+        self._came_from = (each.start, each.end, "")
+
+    def _annotation_at_hand(self) -> Annotation | None:
+        """Return the annotation of just the selected words, else the selected one, else the innermost."""
+        view, session = self._view, self._session
+        start, end = view.selection
+        if start < end:
+            spans = [
+                span
+                for span in view.scene.index.between(start, end)
+                if (span.start, span.end) == (start, end)
+                and len(view.scene.index.of(span.annotation)) == 1
+            ]
+        elif session.selected in view.scene.index:
+            return session.annotation(session.selected)
+        else:
+            caret = view.caret
+            spans = [
+                span
+                for at in (caret, caret - 1)
+                if 0 <= at < len(view.text)
+                for span in view.scene.index.at(at)
+                if not view.scene.label(span.label).slots
+            ]
+        accepted = [span for span in spans if span.state == AnnotationState.ACCEPTED]
+        found = accepted or spans
+        return session.annotation(found[0].annotation) if found else None
+
+    def _words_at_hand(self, annotation: Annotation | None) -> str:
+        start, end = self._view.selection
+        if start < end:
+            return self._view.text[start:end].strip()
+        if annotation:
+            # Of an annotation in several parts the longest says most.
+            return max((each.surface for each in annotation.fragments), key=len).strip()
+        token = self._view.token_at_caret()
+        return self._view.text[slice(*token)].strip() if token else ""
+
+    def _are_whole_words(self) -> bool:
+        """Tell whether the selected words are no part of a longer one, which would not be found."""
+        start, end = self._view.selection
+        if start == end:
+            return True
+        low = max(0, start - _AROUND)
+        around = self._view.text[low : end + _AROUND]
+        finder = Finder((self._view.text[start:end],), Likeness())
+        return any(low + one < end and low + other > start for one, other in finder.ranges(around))
+
+    def _place_at_hand(self) -> tuple[str, int, int] | None:
+        article = self._session.article
+        if article is None:
+            return None
+        at = min(self._came_from[:2])
+        here = (each for each in self._found if each.article == article.id)
+        return next((each[:3] for each in here if each.start <= at <= each.end), None)
+
+    def _subject_of(self, words: str, annotation: Annotation | None) -> _Subject:
+        if annotation is None or annotation.entity is None:
+            return _Subject(words)
+        entity = entities.entity(self._session.project, annotation.entity)
+        names = tuple(each for each in (entity.name, *entity.aliases) if each != words)
+        return _Subject(words, names, entity.id, entity.name)
+
+    def _label_at_hand(self, annotation: Annotation | None) -> str:
+        """Return the annotation's own label, else the sticky one, else the last one that makes no frame."""
+        session = self._session
+        active = {label.id: label for label in session.scheme.active}
+        for label_id in (annotation.label if annotation else "", self._view.armed):
+            if label_id in active:
+                return label_id
+        plain = [label_id for label_id, label in active.items() if not label.slots]
+        return occurrences.last_label(session.project, session.annotator, plain)
+
+    def _lay_out(self) -> None:
+        gap = self.fontMetrics().height() // 2
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.accept.setProperty("look", "primary")
+        self.cancel.setProperty("look", "quiet")
+        self._hint.setObjectName("quiet")
+        self._hint.setFont(small_font(self.font()))
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.counts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._hint.setText(
+            _(
+                "Space ticks, A all, N none, a letter its label, ← → where, Enter does it, Esc leaves"
+            )
+        )
+        foot = QHBoxLayout()
+        foot.addWidget(self.counts, 1)
+        foot.addWidget(self.cancel)
+        foot.addWidget(self.accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * gap, gap, 2 * gap, gap)
+        layout.addWidget(self.controls)
+        layout.addWidget(self.list)
+        layout.addLayout(foot)
+        layout.addWidget(self._hint)
+
+    def _connect(self) -> None:
+        self.list.installEventFilter(self)
+        self.accept.clicked.connect(self.write)
+        self.cancel.clicked.connect(self.close_panel)
+        self._later.timeout.connect(self.reload)
+        self.search.found.connect(self._on_found)
+        self.search.given_up.connect(self._on_given_up)
+        self.controls.label_changed.connect(self._on_asked_anew)
+        self.controls.reach_changed.connect(self._on_asked_anew)
+        self.controls.likeness_changed.connect(self._on_asked_anew)
+        self.controls.removal_changed.connect(self._on_removal_changed)
+        self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.list.doubleClicked.connect(self._open_article)
+        self.model.dataChanged.connect(self._show_ticks)
+        self._session.article_opened.connect(self._on_article_opened)
+        self._session.changed.connect(self._on_changed)
+        self._session.closing.connect(self._later.stop)
+
+    def _on_found(self, found: list[Occurrence]) -> None:
+        if self.isVisible():
+            self._show(found)
+
+    def _on_given_up(self) -> None:
+        self._show(())
+        self.counts.setText(_("The search was stopped."))
+
+    def _on_asked_anew(self) -> None:
+        self.reload()
+        self.list.setFocus()
+
+    def _on_removal_changed(self, _is_removal: bool) -> None:
+        self.model.forget_ticks()
+        self._show(self._found)
+        self.list.setFocus()
+
+    def _on_current(self, index: QModelIndex) -> None:
+        """Show the occurrence the list is at, if the open article has it."""
+        each, article = self.model.occurrence(index), self._session.article
+        if each and article and each.article == article.id and not self._is_moving:
+            self._view.place(each.start, each.end)
+
+    def _on_article_opened(self) -> None:
+        if not self._is_moving:
+            self._put_away_quietly()
+
+    def _put_away_quietly(self) -> None:
+        self.search.stop()
+        self._later.stop()
+        self.hide()
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self.isVisible() and (changes.annotations or changes.corpus or changes.everything):
+            self._later.start()
+
+    def _on_written(self, is_removal: bool, written: Written) -> None:
+        if self._session.is_open:
+            self._session.look_around()
+            self._tell(is_removal, written)
+
+
+def _told(found: Sequence[Occurrence]) -> str:
+    """Return in one line how many there are, in how many articles, and what they are."""
+    if not found:
+        return _("No occurrence.")
+    counts = occurrences.counts(found)
+    labelled = sum(counts.get(each, 0) for each in SO)
+    otherwise = counts.get(Standing.OTHERWISE, 0)
+    overlapping = sum(
+        counts.get(each, 0) for each in (Standing.AROUND, Standing.INSIDE, Standing.CROSSING)
+    )
+    articles = len({each.article for each in found})
+    told, numbers = [n_("{n} occurrence", "{n} occurrences", len(found))], [len(found)]
+    for number, one in (
+        (articles if articles > 1 else 0, n_("{n} article", "{n} articles", articles)),
+        (labelled, n_("{n} labelled so", "{n} labelled so", labelled)),
+        (otherwise, n_("{n} labelled otherwise", "{n} labelled otherwise", otherwise)),
+        (overlapping, n_("{n} overlapping", "{n} overlapping", overlapping)),
+    ):
+        if number:
+            told.append(one)
+            numbers.append(number)
+    if len(found) >= occurrences.MOST:
+        told.append(_("more are not listed"))
+        numbers.append(0)
+    locale = QLocale()
+    return " · ".join(
+        each.format(n=locale.toString(number)) for each, number in zip(told, numbers, strict=True)
+    )
