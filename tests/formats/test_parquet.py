@@ -132,6 +132,14 @@ def test_a_scheme_without_entities_tags_its_first_group(tmp_path: Path) -> None:
     assert writer.settings["ner_tags"] == "Quote"
 
 
+def test_an_article_is_shown_as_its_tokens(tmp_path: Path) -> None:
+    writer = ParquetWriter(corpus(rich()), Writing(align="mask"))
+    list(writer.write(tmp_path / "x.parquet"))
+    lines = writer.shown(tmp_path / "x.parquet").split("\n")
+    assert lines[:3] == ["«\tO", "La\tO", "mer\tO"]
+    assert {"AFP\tB-ORG", "-t-elle\t?", "10\\u202f000\tO", "Cue\ta prévenu"} <= set(lines)
+
+
 ALIGNED: list[tuple[Align, list[tuple[str, str]], list[str]]] = [
     (
         "expand",
