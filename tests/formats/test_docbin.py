@@ -43,6 +43,8 @@ from tests.formats.marked import (
 
 FRENCH = spacy.blank("fr")
 
+GOLDEN = Path(__file__).parent / "golden"
+
 WIDENED = ("annotation", "changed", "It was widened to whole tokens.")
 HIDDEN = (
     "annotation",
@@ -81,6 +83,14 @@ def test_everything_survives(tmp_path: Path) -> None:
     assert {s.annotation: s[6:] for s in first.spans} == {s.annotation: s[6:] for s in ours.spans}
     assert first.links == ours.links
     assert entities_of(found) == [ANNE, *[e for e in entities_of(found) if e.id == "e2"]]
+
+
+def test_a_file_of_an_older_version_comes_in() -> None:
+    found = list(read_docbin(GOLDEN / "spacy" / "rich.spacy"))
+    assert problems(found) == []
+    assert article_of(found).article == rich().article
+    assert shapes(article_of(found)) == shapes(rich(), NAMES)
+    assert article_of(found).links == rich().links
 
 
 def test_spacy_finds_exactly_our_spans(tmp_path: Path) -> None:
@@ -131,7 +141,7 @@ def test_articles_are_cut_as_their_language_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("is_small", [True, False])
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(labelled=articles())
 def test_any_article_comes_back(
