@@ -11,8 +11,9 @@ from annotator.core.errors import UserError
 from annotator.core.formats import AS_IT_IS, Format, Reading
 from annotator.core.model import Problem, Remark
 from annotator.core.text import readable
+from annotator.formats.brat_lines import BOM
 from annotator.formats.brat_names import names_for
-from annotator.formats.brat_reading import BOM, read_standoff
+from annotator.formats.brat_reading import read_standoff
 from annotator.formats.brat_writer import BratWriter
 from annotator.formats.lines import refusal
 from annotator.language import _

@@ -6,10 +6,7 @@ The rules are those of brat's own reader, `server/src/annotation.py` of its repo
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import partial
 from itertools import pairwise
-from typing import Any, NamedTuple
 from urllib.parse import unquote
 from uuid import NAMESPACE_URL, uuid5
 
@@ -17,6 +14,17 @@ from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.ids import new_id
 from annotator.core.model import Article, Entity, Link, Problem, Remark
 from annotator.core.text import LineEnds
+from annotator.formats.brat_lines import (
+    BOM,
+    BREAKS,
+    Given,
+    Line,
+    Lines,
+    Ranges,
+    parted_lines,
+    plain_spans,
+    short,
+)
 from annotator.formats.brat_names import AS_THEY_ARE, Names
 from annotator.formats.register import foundation
 from annotator.formats.spans import Offsets, Tally, json_text, unit_where
@@ -25,52 +33,8 @@ from annotator.language import _, n_
 REGISTER = "Register"
 """The database that a project's own entities are in, for brat's lines of references."""
 
-BREAKS = "\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
-"""Where brat ends a line of its file: no text of a span may have any of them."""
-
-BOM = "\ufeff"
-
 _ONLY_BREAKS = re.compile(f"[{BREAKS}]*")
 _ROLE_NUMBER = re.compile(r"(?<=\D)\d+$")
-_SHOWN = 40
-
-_SPAN: Callable[[tuple[Any, ...]], Span] = partial(tuple.__new__, Span)
-_REST = Span("", "", 0, 0, 1, " ", origin="import")[6:]
-"""What an annotation has besides its place and its label."""
-
-Ranges = list[tuple[int, int]]
-
-
-class Given(NamedTuple):
-    """A text-bound annotation as its line has it: offsets in the file's unit."""
-
-    line: int
-    type: str
-    ranges: Ranges
-    surface: str
-
-
-class _Line(NamedTuple):
-    """Any other line: what stands between its TABs."""
-
-    number: int
-    id: str
-    data: str
-    tail: str
-
-
-@dataclass(slots=True)
-class _Lines:
-    """The lines of a file by what they are."""
-
-    bounds: dict[str, Given] = field(default_factory=dict)
-    events: list[_Line] = field(default_factory=list)
-    relations: list[_Line] = field(default_factory=list)
-    equivalences: list[_Line] = field(default_factory=list)
-    attributes: list[_Line] = field(default_factory=list)
-    references: list[_Line] = field(default_factory=list)
-    notes: list[_Line] = field(default_factory=list)
-    wrong: list[tuple[int, str]] = field(default_factory=list)
 
 
 def read_standoff(
@@ -88,11 +52,11 @@ def read_standoff(
     """
     text = LineEnds(raw).text if "\r" in raw else raw
     article = Article(new_id(), text)
-    plain = None if marked or text is not raw else _plain_spans(annotations, text, names)
+    plain = None if marked or text is not raw else plain_spans(annotations, text, names)
     if plain is not None:
         yield LabelledArticle(article, plain, [], place=name)
         return
-    lines = _parted(annotations)
+    lines = parted_lines(annotations)
     reading = _Reading(article, lines, names)
     yield from reading.place(raw, name, marked=marked)
     reading.dress()
@@ -113,82 +77,10 @@ def read_standoff(
     yield LabelledArticle(article, reading.spans(), links, place=name)
 
 
-def _plain_spans(annotations: str, text: str, names: Names) -> list[Span] | None:
-    """Return the spans of a file that has nothing but sound ones of one stretch; None for any other.
-
-    The short way, for folders with hundreds of thousands of them.
-    """
-    spans, ids = [], set()
-    length = len(text)
-    for line in annotations.split("\n"):
-        try:
-            id_, data, surface = line.split("\t")
-            type_, first, last = data.split(" ")
-            start, end = int(first), int(last)
-        except ValueError:
-            if line:
-                return None
-            continue
-        if text[start:end] != surface or not 0 <= start < end <= length or id_[0] != "T":
-            return None
-        ids.add(id_)
-        label = names.labels.get(type_, type_)
-        spans.append(_SPAN(("", label, 0, start, end, surface, *_REST)))
-    return spans if len(ids) == len(spans) else None
-
-
-def _parted(annotations: str) -> _Lines:
-    """Return the lines of a file by their kind; what is none of them is wrong."""
-    lines = _Lines()
-    kinds = {
-        "E": lines.events,
-        "R": lines.relations,
-        "*": lines.equivalences,
-        "A": lines.attributes,
-        "M": lines.attributes,
-        "N": lines.references,
-        "#": lines.notes,
-    }
-    for number, line in enumerate(annotations.split("\n"), start=1):
-        if line[:1] == "T":
-            _add_bound(lines, number, line)
-        elif line and not line.isspace():
-            id_, _tab, rest = line.removesuffix("\r").partition("\t")
-            data, _tab, tail = rest.partition("\t")
-            if line[0] in kinds and data.strip():
-                kinds[line[0]].append(_Line(number, id_, data, tail))
-            else:
-                told = _("It is no line of brat: “{line}”.").format(line=_short(line))
-                lines.wrong.append((number, told))
-    return lines
-
-
-def _add_bound(lines: _Lines, number: int, line: str) -> None:
-    id_, _tab, rest = line.partition("\t")
-    data, _tab, surface = rest.partition("\t")
-    type_, _blank, offsets = data.rstrip("\r ").partition(" ")
-    try:
-        ranges = [_range(each) for each in offsets.split(";")]
-    except ValueError:
-        told = _("Its offsets are not “START END” in whole numbers: “{line}”.")
-        lines.wrong.append((number, told.format(line=_short(line))))
-        return
-    if not type_ or id_ in lines.bounds:
-        told = _("Its id stands twice.") if type_ else _("It has no type.")
-        lines.wrong.append((number, told))
-        return
-    lines.bounds[id_] = Given(number, type_, ranges, surface.removesuffix("\r"))
-
-
-def _range(words: str) -> tuple[int, int]:
-    start, end = words.split(" ")
-    return int(start), int(end)
-
-
 class _Reading:
     """Builds one article: where its spans lie, then what is said of them and between them."""
 
-    def __init__(self, article: Article, lines: _Lines, names: Names) -> None:
+    def __init__(self, article: Article, lines: Lines, names: Names) -> None:
         self.entities: dict[str, Entity] = {}
         self._article = article
         self._lines = lines
@@ -226,7 +118,7 @@ class _Reading:
             told = _("The file says “{said}”, but the text there is “{found}”.")
             self._wrong(
                 given.line,
-                told.format(said=_short(given.surface), found=_short(" ".join(found))),
+                told.format(said=short(given.surface), found=short(" ".join(found))),
             )
             return
         if any(end > start for (_s, end), (start, _e) in pairwise(ranges)):
@@ -287,7 +179,7 @@ class _Reading:
             for other in ids[1:]:
                 yield number, type_, ids[0], other
 
-    def _add_event(self, event: _Line) -> None:
+    def _add_event(self, event: Line) -> None:
         """Let what speaks of an event speak of its trigger."""
         type_, _colon, trigger = event.data.split()[0].partition(":")
         if trigger not in self._groups:
@@ -312,14 +204,14 @@ class _Reading:
             }
             self._change(target, _with_attributes(json_text(row)))
 
-    def _add_note(self, line: _Line) -> None:
+    def _add_note(self, line: Line) -> None:
         target = self._target(line, line.data.split()[-1])
         if target and line.tail:
             before = self._groups[target][0].note
             note = f"{before}\n{line.tail}" if before else line.tail
             self._change(target, lambda span: span._replace(note=note))
 
-    def _add_reference(self, line: _Line) -> None:
+    def _add_reference(self, line: Line) -> None:
         words = line.data.split(" ")
         database, _colon, key = words[-1].partition(":")
         target = self._target(line, words[1] if len(words) == 3 else "")
@@ -338,13 +230,13 @@ class _Reading:
         self.entities.setdefault(entity.id, entity)
         self._change(target, lambda span: span._replace(entity=entity.id))
 
-    def _target(self, line: _Line, id_: str) -> str:
+    def _target(self, line: Line, id_: str) -> str:
         """Return the span that a line speaks of, "" and a complaint when there is none."""
         target = self._targets.get(id_, "")
         if target in self._groups:
             return target
         told = _("It speaks of {id}, which is no annotation of this article.")
-        self._wrong(line.number, told.format(id=_short(id_) or "–"))
+        self._wrong(line.number, told.format(id=short(id_) or "–"))
         return ""
 
     def _change(self, target: str, change: Callable[[Span], Span]) -> None:
@@ -400,7 +292,3 @@ def _with_attributes(attributes: str) -> Callable[[Span], Span]:
 
 def _two(ends: Sequence[str]) -> tuple[str, str]:
     return (ends[0], ends[1]) if len(ends) == 2 else ("", "")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -24,13 +24,17 @@ from annotator.formats.docbin_unpacked import Stored, stored
 from annotator.formats.extras import lacking, need
 from annotator.formats.fingerprints import Fingerprints
 from annotator.formats.holding import held
-from annotator.formats.spacy_docs import dress, strings
+from annotator.formats.spacy_docs import GROUP, dress, strings
 from annotator.formats.spacy_placing import Placer
 from annotator.formats.spacy_reading import Account, articles
+from annotator.formats.tag_layer import page
 from annotator.language import _
 
 _SMALL = 1 << 25
 """Bytes up to which a file is read again by spaCy alone, which holds all of it; beyond, part by part."""
+
+_PROPOSED = 3
+"""Tokens of the longest spans that spaCy's span categoriser proposes, as it is configured at first."""
 
 _TOKENS = ("ORTH", "SPACY", "ENT_IOB", "ENT_TYPE", "ENT_KB_ID", "ENT_ID")
 """What must come back of each token."""
@@ -59,6 +63,7 @@ def _found(each: Stored, place: str, account: Account) -> Iterator[Found]:
     try:
         found = [] if each.error else list(articles(each.doc, each.names, place, account))
         error = each.error
+        account.keys.update(each.others)
     except Exception as raised:  # What spaCy says of a broken document may come at any look at it.
         found, error = [], str(raised)
     if error:
@@ -76,6 +81,7 @@ class DocBinWriter(Writer):
         self._placer = Placer(corpus, how)
         self._fingerprints = Fingerprints(self._names)
         self._size = 0
+        self._longest = 0
         self.settings = self._settings()
 
     def losses(self) -> Iterator[Loss]:
@@ -93,6 +99,8 @@ class DocBinWriter(Writer):
                 ids = {span.annotation for span in labelled.spans}
                 file.add(words.doc, strings(labelled, self._names, known), ids)
                 self._fingerprints.keep(labelled, _tags(words.doc))
+                counts = (len(span) for span in words.doc.spans[GROUP])
+                self._longest = max(self._longest, 0, *counts)
                 self.held.update(held(placing.whole, placing.losses))
                 yield from placing.losses
             self._size = file.size
@@ -113,12 +121,24 @@ class DocBinWriter(Writer):
         yield from self._fingerprints.missing(target.name)
 
     def _settings(self) -> dict[str, str]:
-        tagged = ", ".join(self._names[label] for label in self._placer.tagged)
-        return {
+        longest = _("up to {count} tokens long; spancat proposes 1 to 3 unless told otherwise")
+        settings = {
             "tokenizer": self._placer.words.name,
-            "doc.ents": tagged,
+            "doc.ents": ", ".join(self._names[label] for label in self._placer.tagged),
             "read again by": f"spaCy {version('spacy')}",
         }
+        if self._longest > _PROPOSED:
+            settings['doc.spans["sc"]'] = longest.format(count=self._longest)
+        return settings
+
+    def shown(self, target: Path) -> str:
+        """Return the tokens with their entities, and the spans, of a small file in words."""
+        pages = []
+        for each in _by_spacy_alone(target):
+            tags = [_tag(token) for token in each.doc]
+            spans = [(span.label_, span.text) for span in each.doc.spans[GROUP]]
+            pages.append(page([token.text for token in each.doc], tags, spans))
+        return "\n\n".join(pages)
 
 
 def _tags(doc: Any) -> int:
@@ -130,6 +150,11 @@ def _tags(doc: Any) -> int:
 
 def _span(span: Any) -> tuple[int, ...]:
     return span.start, span.end, span.label, span.id, span.kb_id
+
+
+def _tag(token: Any) -> str:
+    """Return what is said of a token as an entity; "?" where nothing is known."""
+    return f"{token.ent_iob_ or '?'}-{token.ent_type_}".removesuffix("-")
 
 
 def _by_spacy_alone(path: Path) -> Iterator[Stored]:
@@ -163,7 +188,7 @@ def formats() -> tuple[Format, ...]:
             _("spaCy documents"),
             _(
                 "What spaCy trains on: tokens of its own, entities without overlap and all annotations "
-                "as spans. Edges inside tokens are moved."
+                "as spans. Edges inside its tokens are moved, and come back only here."
             ),
             (".spacy",),
             read=read_docbin,

@@ -11,26 +11,33 @@ from typing import IO, Any, NamedTuple
 from annotator.formats.docbin_file import ATTRIBUTES, BLOBS, CHUNK, LISTS, parts
 from annotator.language import _
 
-_LARGEST_ITEM = 1 << 26
+_LARGEST_ITEM = 1 << 25
 """Bytes that what a file says of one document may have."""
 
-_MOST_TIMES = 300
+_MOST_TIMES = 100
 _HARMLESS = 1 << 26
 """Bytes that a file may unpack to, however small it is; beyond, to so many times its size."""
 
 _BATCH = 50_000
 """Tokens of documents that are read together."""
 
+_EVERYWHERE = ("NORM", "SENT_START")
+"""What spaCy sets of its own accord, where nobody has said anything of the tokens."""
+
 Names = Callable[[Collection[int]], Mapping[int, str]]
 """Gives strings by their hashes, those that the file has."""
 
 
 class Stored(NamedTuple):
-    """A document as a file has it: the Doc, or why spaCy cannot make one; `names` knows its strings."""
+    """A document as a file has it: the Doc, or why spaCy cannot make one; `names` knows its strings.
+
+    `others` are the attributes of tokens that the file has beside those that the Doc was given.
+    """
 
     doc: Any
     names: Names
     error: str = ""
+    others: Sequence[str] = ()
 
 
 def stored(path: Path) -> Iterator[Stored]:
@@ -136,13 +143,13 @@ class _Unpacked:
 
         count = sum(lengths)
         width = len(self.attributes)
-        tokens = numpy.frombuffer(self._parts["tokens"].read(count * width * 8), dtype="uint64")
-        tokens = tokens.reshape((count, width))
+        raw = self._parts["tokens"].read(count * width * 8)
+        every = numpy.frombuffer(raw, dtype="uint64").reshape((count, width))
         spaces = numpy.frombuffer(self._parts["spaces"].read(count), dtype=bool).reshape((count, 1))
         # Heads and the like are left where they are: spaCy follows them without looking where to.
         kept = [intify_attr(name) for name in ATTRIBUTES]
         attributes = [each for each in kept if each in self.attributes]
-        tokens = tokens[:, [self.attributes.index(each) for each in attributes]]
+        tokens = every[:, [self.attributes.index(each) for each in attributes]]
         wanted = set(tokens[:, attributes.index(ORTH)].tolist())
         if ENT_TYPE in attributes:
             wanted.update(tokens[:, attributes.index(ENT_TYPE)].tolist())
@@ -158,8 +165,18 @@ class _Unpacked:
                 vocab.strings.add(label)
             docs.span_groups = [groups]
             docs.user_data = [next(lists["user_data"], None)]
+            others = self._others(every[at : at + length])
             at += length
-            yield _stored(docs, vocab, self._strings.names)
+            yield _stored(docs, vocab, self._strings.names)._replace(others=others)
+
+    def _others(self, tokens: Any) -> Sequence[str]:
+        """Return the attributes that say anything of these tokens and are left where they are."""
+        from spacy.attrs import IDS
+
+        known = {number: name for name, number in IDS.items()}
+        said = zip(self.attributes, tokens.any(axis=0).tolist(), strict=True)
+        names = [known.get(number, str(number)) for number, has_any in said if has_any]
+        return [name for name in names if name not in (*ATTRIBUTES, *_EVERYWHERE)]
 
 
 class _Labels:
@@ -207,7 +224,6 @@ class _Inflated:
         self._file = file
         self._most = max(_HARMLESS, _MOST_TIMES * size)
         self._inflate = zlib.decompressobj()
-        self._waiting = b""
         self._done = 0
 
     def read(self, size: int) -> bytes:

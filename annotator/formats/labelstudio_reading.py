@@ -1,6 +1,5 @@
 """A task of Label Studio into an article: regions, what was answered about them, relations, predictions."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -10,10 +9,22 @@ from annotator.core.ids import new_id
 from annotator.core.model import Article, Entity, Link, Problem
 from annotator.core.text import LineEnds
 from annotator.formats.continuing import rejoined
-from annotator.formats.labelstudio_config import ENTITY, JSON, NOTE, SET
+from annotator.formats.labelstudio_answers import (
+    annotator_of,
+    answer_of,
+    entities_of,
+    labels_of,
+    list_in,
+    number_of,
+    objects_in,
+    seconds_of,
+    text_of,
+    texts_in,
+)
+from annotator.formats.labelstudio_config import ENTITY, NOTE
 from annotator.formats.lines import Line
 from annotator.formats.records import described, text_key
-from annotator.formats.register import foundation, from_row
+from annotator.formats.register import foundation
 from annotator.formats.spans import Tally, json_text, unit_where
 from annotator.language import _
 
@@ -51,7 +62,7 @@ def read_task(line: Line, file: str, encoding: str, seen: Seen) -> Iterator[Foun
         yield Problem(place, _("The task has no text under “data”."))
         return
     raw = data[key]
-    reading = _Reading(raw, place, seen, _entities(task))
+    reading = _Reading(raw, place, seen, entities_of(task))
     answered = list(_answered(task, seen))
     if len(answered) == 1 and reading.raw is reading.text:
         reading.spans = _plain_spans(answered[0], raw) or []
@@ -61,7 +72,7 @@ def read_task(line: Line, file: str, encoding: str, seen: Seen) -> Iterator[Foun
     yield from (Problem(place, told) for told in reading.problems)
     leftover = {name: value for name, value in data.items() if name != key} | reading.meta
     article = described(reading.text, leftover, file, encoding)
-    yield LabelledArticle(article, reading.spans, reading.links, _seconds(task), place)
+    yield LabelledArticle(article, reading.spans, reading.links, seconds_of(task), place)
 
 
 def count_keys(value: Any) -> int:
@@ -81,22 +92,22 @@ def count_keys(value: Any) -> int:
 def _answered(task: Mapping[str, Any], seen: Seen) -> Iterator[Answered]:
     """Yield what people made, then what models did; what was cancelled or is a draft is counted."""
     for key in ("annotations", "completions"):
-        for each in _objects(task.get(key)):
+        for each in objects_in(task.get(key)):
             if each.get("was_cancelled") or each.get("skipped"):
                 seen.skipped += 1
             else:
-                who = _annotator(each.get("completed_by"))
-                yield Answered(_list(each.get("result")), who, "import", "accepted", None)
-    for each in _objects(task.get("predictions")):
+                who = annotator_of(each.get("completed_by"))
+                yield Answered(list_in(each.get("result")), who, "import", "accepted", None)
+    for each in objects_in(task.get("predictions")):
         origin = each.get("model_version")
         yield Answered(
-            _list(each.get("result")),
+            list_in(each.get("result")),
             "",
             origin if isinstance(origin, str) and origin else "import",
             "suggested",
-            _number(each.get("score")),
+            number_of(each.get("score")),
         )
-    seen.drafts += len(_list(task.get("drafts")))
+    seen.drafts += len(list_in(task.get("drafts")))
 
 
 class _Reading:
@@ -146,9 +157,9 @@ class _Reading:
     def _regions(self, answered: Answered) -> dict[str, "_Region"]:
         """Return the regions by id, each with what was answered about it."""
         regions: dict[str, _Region] = {}
-        for item in _objects(answered.result):
-            kind, value = _text(item.get("type")), item.get("value")
-            labels = _labels(item)
+        for item in objects_in(answered.result):
+            kind, value = text_of(item.get("type")), item.get("value")
+            labels = labels_of(item)
             if kind == "relation" or not isinstance(value, dict):
                 continue
             id_ = str(item.get("id", ""))
@@ -208,7 +219,7 @@ class _Reading:
         attributes: dict[str, Any] = {}
         note, entity = region.note, None
         for item in region.answers:
-            name, value = _answer(item)
+            name, value = answer_of(item)
             control = item.get("from_name")
             if control == NOTE and isinstance(value, str):
                 note = value
@@ -237,13 +248,13 @@ class _Reading:
 
     def _about_all(self, item: Mapping[str, Any]) -> None:
         """Keep what was answered about the whole text with the metadata."""
-        name, value = _answer(item)
+        name, value = answer_of(item)
         if value is not None:
             self.meta[name] = value
 
     def _relations(self, result: Sequence[Any], ids: Mapping[str, str]) -> list[Link]:
         links: dict[tuple[str, str, str], Link] = {}
-        for item in _objects(result):
+        for item in objects_in(result):
             if item.get("type") != "relation":
                 continue
             source, target = (ids.get(str(item.get(key)), "") for key in ("from_id", "to_id"))
@@ -253,7 +264,7 @@ class _Reading:
                 continue
             if item.get("direction") == "left":
                 source, target = target, source
-            for type_ in _texts(item.get("labels")) or ["related"]:
+            for type_ in texts_in(item.get("labels")) or ["related"]:
                 links[type_, source, target] = Link(new_id(), type_, source, target)
         return list(links.values())
 
@@ -272,11 +283,11 @@ class _Region:
         self.end: int = value["end"] if self.has_place else -1
         surface = value.get("text")
         self.surface = surface if isinstance(surface, str) else ""
-        self.score = _number(item.get("score"))
+        self.score = number_of(item.get("score"))
         given = meta if isinstance(meta, dict) else {}
-        self.annotator = _text(given.get("annotator"))
+        self.annotator = text_of(given.get("annotator"))
         note = given.get("text")
-        self.note = "\n".join(_texts(note)) if isinstance(note, list) else _text(note)
+        self.note = "\n".join(texts_in(note)) if isinstance(note, list) else text_of(note)
 
 
 def _plain_spans(answered: Answered, text: str) -> list[Span] | None:
@@ -303,99 +314,12 @@ def _plain_spans(answered: Answered, text: str) -> list[Span] | None:
                 or ("meta" in item and len(item["meta"]) > 1)
             ):
                 return None
-            given = _number(item["score"]) if "score" in item else score
+            given = number_of(item["score"]) if "score" in item else score
             parts = (value["text"], "{}", "", None, own, origin, state, given)
             spans.append(Span("", label, 0, start, end, *parts))
     except (TypeError, KeyError, ValueError, AttributeError):
         return None
     return spans
-
-
-def _answer(item: Mapping[str, Any]) -> tuple[str, Any]:
-    """Return the name of what was asked and the answer, None when there is none that is understood."""
-    name, value = _text(item.get("from_name")), item["value"]
-    kind = _text(item.get("type"))
-    given = value.get(kind)
-    if kind == "textarea":
-        texts = _texts(value.get("text"))
-        if name.endswith(JSON) and len(texts) == 1:
-            return _from_json(name, texts[0])
-        return name, texts if name == ENTITY and len(texts) == 2 else "\n".join(texts)
-    if kind == "choices":
-        choices = _texts(given)
-        if choices == [SET]:
-            return name, True
-        return name, choices if len(choices) > 1 else next(iter(choices), None)
-    if kind == "taxonomy":
-        paths = [" > ".join(_texts(path)) for path in _list(given)]
-        return name, paths if len(paths) > 1 else next(iter(paths), None)
-    return name, given if isinstance(given, str | int | float) else None
-
-
-def _from_json(name: str, text: str) -> tuple[str, Any]:
-    try:
-        return name.removesuffix(JSON), json.loads(text)
-    except (ValueError, RecursionError):
-        return name, text
-
-
-def _entities(task: Mapping[str, Any]) -> dict[str, Entity]:
-    """Return the entities that a task of ours brings along."""
-    meta = task.get("meta")
-    rows = _objects(meta.get("entities")) if isinstance(meta, dict) else ()
-    found = (from_row({key: _text(value) for key, value in row.items()}) for row in rows)
-    return {entity.id: entity for entity in found if entity}
-
-
-def _seconds(task: Mapping[str, Any]) -> Mapping[str, float]:
-    """Return the time that each known person spent."""
-    seconds: dict[str, float] = {}
-    for each in _objects(task.get("annotations")):
-        who, spent = _annotator(each.get("completed_by")), _number(each.get("lead_time"))
-        if who and spent is not None and spent >= 0 and not each.get("was_cancelled"):
-            seconds[who] = seconds.get(who, 0.0) + spent
-    return seconds
-
-
-def _annotator(given: Any) -> str:
-    """Return who completed an annotation: an address, a name, or the number that is all we know."""
-    if isinstance(given, dict):
-        names = (given.get(key) for key in ("email", "username", "first_name", "id"))
-        return next((str(name) for name in names if name), "")
-    if isinstance(given, int) and not isinstance(given, bool):
-        return _("user {number}").format(number=given)
-    return _text(given)
-
-
-def _labels(item: Mapping[str, Any]) -> list[str]:
-    value = item.get("value")
-    given = (
-        value.get("labels") if isinstance(value, dict) and item.get("type") == "labels" else None
-    )
-    return [label.strip() for label in _texts(given) if label.strip()]
-
-
-def _objects(given: Any) -> Iterator[Mapping[str, Any]]:
-    return (each for each in _list(given) if isinstance(each, dict))
-
-
-def _list(given: Any) -> list[Any]:
-    return given if isinstance(given, list) else []
-
-
-def _texts(given: Any) -> list[str]:
-    if isinstance(given, str):
-        return [given]
-    return [each for each in _list(given) if isinstance(each, str)]
-
-
-def _text(given: Any) -> str:
-    return given if isinstance(given, str) else ""
-
-
-def _number(given: Any) -> float | None:
-    is_number = isinstance(given, int | float) and not isinstance(given, bool)
-    return float(given) if is_number else None
 
 
 def _short(text: str) -> str:

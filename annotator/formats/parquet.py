@@ -14,12 +14,12 @@ from annotator.core.tokens import Range
 from annotator.formats.extras import need
 from annotator.formats.fingerprints import Fingerprints
 from annotator.formats.holding import held, loss
-from annotator.formats.parquet_columns import TOKEN_COLUMNS, Rows, encoded, schema
+from annotator.formats.parquet_columns import TOKEN_COLUMNS, UNKNOWN, Rows, encoded, schema
 from annotator.formats.parquet_reading import read_parquet
 from annotator.formats.parquet_rows import row_article
 from annotator.formats.sheet import Cutter
 from annotator.formats.spans import Tally
-from annotator.formats.tag_layer import Cut, cut, parted, tagged_labels, tokens_of
+from annotator.formats.tag_layer import Cut, cut, page, parted, tagged_labels, tokens_of
 from annotator.language import _
 
 _BATCH = 200
@@ -48,8 +48,8 @@ class ParquetWriter(Writer):
         names = {label.id: label.name for label in corpus.scheme.labels}
         tagged = tagged_labels(corpus.scheme)
         self._begins = {label: 2 * number + 1 for number, label in enumerate(tagged)}
-        tags = ["O", *(f"{kind}-{names[label]}" for label in tagged for kind in "BI")]
-        self._schema = schema(tags)
+        self._tags = ["O", *(f"{kind}-{names[label]}" for label in tagged for kind in "BI")]
+        self._schema = schema(self._tags)
         self._rows = Rows(self._schema, names, corpus.entities)
         self._cutter = Cutter(corpus.scheme, how, masks=True, nests=True)
         self._fingerprints = Fingerprints(names)
@@ -104,6 +104,17 @@ class ParquetWriter(Writer):
                         elif isinstance(found, Problem) and not isinstance(found, Remark):
                             yield found
         yield from self._fingerprints.missing(target.name)
+
+    def shown(self, target: Path) -> str:
+        """Return the tokens with their tags, and the spans, of a small file in words."""
+        from pyarrow.parquet import read_table
+
+        pages = []
+        for row in read_table(target).to_pylist():
+            tags = ["?" if tag == UNKNOWN else self._tags[tag] for tag in row["ner_tags"]]
+            spans = [(span["label"], span["text"]) for span in row["spans"]]
+            pages.append(page(row["tokens"], tags, spans))
+        return "\n\n".join(pages)
 
     def _all(self) -> Iterator[_Tagged]:
         for each in cut(self.corpus, self._cutter, self._begins):

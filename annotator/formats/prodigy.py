@@ -9,7 +9,7 @@ import orjson
 from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.formats import AS_IT_IS, Format, Part, Reading
 from annotator.core.ids import new_id
-from annotator.core.model import Entity, Link, Problem, Remark
+from annotator.core.model import Article, Entity, Link, Problem, Remark
 from annotator.core.scheme import Scheme
 from annotator.core.text import LineEnds
 from annotator.core.tokens import TOKENISER
@@ -82,8 +82,12 @@ def read_task(line: Line, file: str, encoding: str, tally: Tally) -> Iterator[Fo
     place, task = line
     raw = task["text"]
     text = LineEnds(raw).text if "\r" in raw else raw
-    rows = [_plain(row, tally) for row in _list(task.get("spans"))]
     who = task.get("_annotator_id") or task.get("_session_id")
+    usual = None if task.get("relations") or who else _usual_spans(task.get("spans"), text)
+    if usual is not None and raw is text:
+        yield LabelledArticle(_described(task, text, file, encoding), usual, [], place=place)
+        return
+    rows = [_plain(row, tally) for row in _list(task.get("spans"))]
     spans: list[Span] = []
     ids: dict[_Place, str] = {}
     own = Tally()
@@ -102,11 +106,49 @@ def read_task(line: Line, file: str, encoding: str, tally: Tally) -> Iterator[Fo
         else:
             links.append(link)
     yield from foundation(_entities(task, spans), place)
+    article = _described(task, text, file, encoding)
+    yield rejoined(LabelledArticle(article, spans, links, place=place))
+
+
+def _described(task: Mapping[str, Any], text: str, file: str, encoding: str) -> Article:
     meta = task.get("meta")
     leftover = {name: value for name, value in task.items() if name not in _OF_A_TASK}
     leftover |= meta if isinstance(meta, dict) else {}
-    article = described(text, leftover, file, encoding)
-    yield rejoined(LabelledArticle(article, spans, links, place=place))
+    return described(text, leftover, file, encoding)
+
+
+def _usual_spans(rows: Any, text: str) -> list[Span] | None:
+    """Return spans that have a sound place on tokens and a label, and no more; None for any others.
+
+    The short way, for files with hundreds of thousands of them.
+    """
+    if type(rows) is not list:
+        return None
+    spans = []
+    length = len(text)
+    for row in rows:
+        try:
+            start, end, label, who = (
+                row["start"],
+                row["end"],
+                row["label"],
+                row.get("annotator", ""),
+            )
+        except (TypeError, KeyError, AttributeError):
+            return None
+        if not (
+            len(row) == 5 + ("annotator" in row)
+            and "token_start" in row
+            and "token_end" in row
+            and type(start) is type(end) is int
+            and type(label) is type(who) is str
+            and 0 <= start < end <= length
+            and label.strip() == label != ""
+        ):
+            return None
+        parts = (text[start:end], "{}", "", None, who, "import")
+        spans.append(Span("", label, 0, start, end, *parts))
+    return spans if len({(span[1], span[3], span[4]) for span in spans}) == len(spans) else None
 
 
 def _plain(row: Any, tally: Tally) -> Any:

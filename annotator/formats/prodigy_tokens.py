@@ -1,6 +1,8 @@
 """Tokens that give the whole text back: what stands between words are tokens too, but a blank is none."""
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from annotator.core import tokens
@@ -19,43 +21,57 @@ class Tokens:
         self.rows: list[dict[str, Any]] = []
         self.first: dict[int, int] = {}
         self.last: dict[int, int] = {}
-        self._text = text
         ranges = list(ranges)
+        self._text = text
         self._starts = {start for start, _end in ranges}
         self._ends = {end for _start, end in ranges}
-        self._cuts = sorted(self._starts | self._ends)
+        self._cuts = [*sorted(self._starts | self._ends), len(text)]
         self._build()
 
     def _build(self) -> None:
+        text, cuts = self._text, self._cuts
         at = next_ = 0
-        for start, end in (*tokens.tokens(self._text), (len(self._text),) * 2):
-            for is_gap, low, high in ((True, at, start), (False, start, end)):
-                while low < high:
-                    while next_ < len(self._cuts) and self._cuts[next_] <= low:
-                        next_ += 1
-                    cut = self._cuts[next_] if next_ < len(self._cuts) else high
-                    self._add(low, min(high, cut), is_gap=is_gap)
-                    low = min(high, cut)  # noqa: PLW2901
+        for start, end in (*tokens.tokens(text), (len(text),) * 2):
+            if at + 1 == start and text[at] == " " and self._is_between(at):
+                self.rows[-1]["ws"] = True
+            elif at < start:
+                self._add_gap(at, start)
+            while cuts[next_] <= start < len(text):
+                next_ += 1
+            if cuts[next_] >= end > start:
+                self._add(start, end)
+            else:
+                for low, high in self._pieces(start, end):
+                    self._add(low, high)
             at = end
 
-    def _add(self, start: int, end: int, *, is_gap: bool) -> None:
-        if is_gap and self._is_between(start):
-            self.rows[-1]["ws"] = True
-            start += 1
-        if start == end:
-            return
+    def _pieces(self, start: int, end: int) -> Iterator[Range]:
+        """Yield a stretch cut where ranges begin and end."""
+        first = bisect_right(self._cuts, start)
+        inner = self._cuts[first : bisect_left(self._cuts, end)]
+        yield from ((low, high) for low, high in pairwise((start, *inner, end)) if low < high)
+
+    def _add_gap(self, start: int, end: int) -> None:
+        """Add what stands between two words; a blank behind a token may belong to it."""
+        for low, high in self._pieces(start, end):
+            if self._text[low] == " " and self._is_between(low):
+                self.rows[-1]["ws"] = True
+                low += 1  # noqa: PLW2901
+            if low < high:
+                self._add(low, high)
+
+    def _add(self, start: int, end: int) -> None:
         number = len(self.rows)
         self.first[start], self.last[end] = number, number
         word = self._text[start:end]
         self.rows.append({"text": word, "start": start, "end": end, "id": number, "ws": False})
 
     def _is_between(self, at: int) -> bool:
-        """Tell whether a blank follows a token and neither begins nor ends a range."""
+        """Tell whether a token ends there, and no range begins there or ends one sign behind."""
         return (
-            self._text[at] == " "
+            at not in self._starts
+            and at + 1 not in self._ends
             and bool(self.rows)
             and self.rows[-1]["end"] == at
             and not self.rows[-1]["ws"]
-            and at not in self._starts
-            and at + 1 not in self._ends
         )

@@ -287,7 +287,9 @@ def _rows(value: object) -> Iterable[object]:
 def _plain(value: object) -> Any:
     if isinstance(value, dict):
         return {str(key): _plain(each) for key, each in value.items()}
-    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    return value if value is None or isinstance(value, str | int | float) else str(value)
 
 
 def _json(table: Mapping[str, Any]) -> str:

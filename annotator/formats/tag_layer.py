@@ -161,5 +161,12 @@ def tokens_of(stretches: Iterable[Stretch]) -> set[int]:
     return {at for each in stretches for at in range(each.first, each.last + 1)}
 
 
+def page(words: Iterable[str], tags: Iterable[str], spans: Iterable[tuple[str, str]]) -> str:
+    """Return tokens with their tags, and spans as label and text, for people to look at."""
+    lines = [f"{repr(word)[1:-1]}\t{tag}" for word, tag in zip(words, tags, strict=True)]
+    listed = [f"{label}\t{repr(text)[1:-1]}" for label, text in spans]
+    return "\n".join((*lines, "", *listed))
+
+
 def _in_order(placed: Iterable[Placed]) -> list[Placed]:
     return sorted(placed, key=lambda each: (each.first, each.last))

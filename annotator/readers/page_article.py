@@ -6,7 +6,7 @@ of two rare letters, and what is still marked when trafilatura is done is the ar
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,10 @@ _LONG = 1500
 
 _MOST, _MOST_PIECES = 100_000, 2_000
 """Blocks of a page, and pieces of a block; with more of them trafilatura's time grows by the square."""
+
+_FRAMES = frozenset(("div", "section", "article", "main", "td", "body"))
+_PARAGRAPH = 80
+"""Code points: a block as long as this is no caption or button."""
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -42,7 +46,52 @@ def chosen(root: Any, found: Sequence[Block]) -> list[Block]:
     letter = f"[{chr(first)}-{chr(first + size - 1)}]"
     marks = re.findall(letter * 2, left)
     numbers = {(ord(mark[0]) - first) * size + ord(mark[1]) - first for mark in marks}
-    return [found[number] for number in sorted(numbers)]
+    return [found[number] for number in sorted(numbers.union(_left_out(found, numbers)))]
+
+
+def _left_out(found: Sequence[Block], numbers: Set[int]) -> Iterator[int]:
+    """Yield the blocks that are of the article all the same: there must be no holes in a text.
+
+    Many papers cut it, for advertisements, into frames of one class, of which trafilatura takes the
+    first; and it drops paragraphs whose class it does not like.
+    """
+    if not numbers:
+        return
+    first, last = min(numbers), max(numbers)
+    frames = [_frame(block) for block in found]
+    every = {frames[number] for number in numbers}
+    taken = {frames[number] for number in numbers if len(found[number].text) >= _PARAGRAPH}
+    kinds = {_kind(frame) for frame in taken if frame is not None and frame.get("class")}
+    classes = {class_ for _tag, class_, _around in kinds}
+    for number, (block, frame) in enumerate(zip(found, frames, strict=True)):
+        if frame is None:
+            continue
+        if frame in every:
+            is_ours = frame in taken and first < number < last and _is_paragraph(block)
+        else:
+            is_ours = frame.get("class") in classes and _kind(frame) in kinds
+        if is_ours:
+            yield number
+
+
+def _is_paragraph(block: Block) -> bool:
+    return block.tag == "p" and len(block.text) >= _PARAGRAPH and 2 * block.linked < len(block.text)
+
+
+def _frame(block: Block) -> Any:
+    """Return the element that holds the paragraphs of which a block is one."""
+    node = block.node.getparent() if block.is_tail else block.node
+    while node is not None and node.tag not in _FRAMES:
+        node = node.getparent()
+    return node
+
+
+def _kind(frame: Any) -> tuple[str, str, Any]:
+    """Return what makes two frames parts of one article: their class, and the article around them."""
+    around = next(frame.iterancestors("article"), None)
+    if around is None:
+        around = next(iter(list(frame.iterancestors())[1:2]), None)
+    return frame.tag, frame.get("class") or "", around
 
 
 def _left(root: Any, *, is_fast: bool) -> str:

@@ -20,6 +20,9 @@ _LEAD = re.compile(
     r"|\bintro|excerpt|description|article__lead|accroche",
     re.IGNORECASE,
 )
+_MUCH_LONGER = 1.5
+"""Times the text shown: if its data holds so much more, a page hides the rest of its article."""
+
 _MARKUP = re.compile(r"</\w+>|<br\b", re.IGNORECASE)
 _ELSEWHERE = frozenset(("nav", "footer", "aside", "header", "form", "figure", "dialog"))
 _SENTENCE = 40
@@ -54,7 +57,10 @@ def page_body(root: Any, found: Sequence[Block], facts: PageFacts, page: str) ->
     dated, article = _dates(article, facts.language)
     above = _above(found, article[0])
     lead = [block for block in above if _is_lead(block, facts)]
-    return _body(joined((*lead, *article)), _head([*above, *dated]), remarks)
+    text = joined((*lead, *article))
+    if len(facts.body) > _MUCH_LONGER * len(text):
+        remarks.append(_in_part(len(facts.body) - len(text)))
+    return _body(text, _head([*above, *dated]), remarks)
 
 
 def _body(text: str, head: str, remarks: list[str]) -> Body:
@@ -135,6 +141,15 @@ def _from_markup(data: str) -> str:
 
 def _cut_short() -> str:
     return _("The page holds only the beginning of the article: the rest is for subscribers.")
+
+
+def _in_part(count: int) -> str:
+    told = n_(
+        "The page shows its article in part: its data for search engines has {count} character more.",
+        "The page shows its article in part: its data for search engines has {count} characters more.",
+        count,
+    )
+    return told.format(count=count)
 
 
 def _from_data() -> str:

@@ -156,7 +156,7 @@ class _Flow:
         if not text.strip():
             return
         longest = max(pieces, key=_length) if len(pieces) > 1 else pieces[0]
-        linked = sum(_length(piece) for piece in pieces if piece.is_linked)
+        linked = sum([_length(piece) for piece in pieces if piece.is_linked])
         place = self._places[-1]
         self.found.append(
             Block(text, self._tags[-1], place, linked, len(pieces), longest.node, longest.is_tail)

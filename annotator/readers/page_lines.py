@@ -50,7 +50,9 @@ _BUTTONS = frozenset(
         " lire plus · en savoir plus · show more · suivre · suivant · précédent · next · previous ·"
         " retour · haut de page · back to top · menu · recherche · search · se connecter · log in ·"
         " offrir cet article · offrir l’article · réservé aux abonnés · abonnés · article abonné ·"
-        " abonné · premium · lecture gratuite"
+        " abonné · premium · lecture gratuite · passer la publicité · la suite après cette publicité ·"
+        " la suite après la publicité · contenu de l’article · article content · recommended videos ·"
+        " story continues below · story continues below advertisement · article continues below"
     ).split(" · ")
 )
 

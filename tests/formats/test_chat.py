@@ -105,6 +105,12 @@ def test_what_an_example_looks_like(tmp_path: Path) -> None:
     assert answer["links"] == [{"type": "refers", "from": "e5", "to": "e1"}]
 
 
+def test_the_file_is_as_it_always_was(tmp_path: Path) -> None:
+    """Another instruction or answer is another task: it would need a new name of the template."""
+    golden = Path(__file__).parent / "golden" / "chat" / "rich.jsonl"
+    assert exported(tmp_path, rich()).read_bytes() == golden.read_bytes()
+
+
 def test_what_has_no_place_is_told(tmp_path: Path) -> None:
     losses = proved(ChatWriter, corpus(rich()), tmp_path, Writing(), "x.jsonl")
     assert {(kind, outcome) for kind, outcome, _reason in reasons(losses)} == {

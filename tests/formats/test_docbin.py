@@ -43,6 +43,8 @@ from tests.formats.marked import (
 
 FRENCH = spacy.blank("fr")
 
+GOLDEN = Path(__file__).parent / "golden"
+
 WIDENED = ("annotation", "changed", "It was widened to whole tokens.")
 HIDDEN = (
     "annotation",
@@ -81,6 +83,14 @@ def test_everything_survives(tmp_path: Path) -> None:
     assert {s.annotation: s[6:] for s in first.spans} == {s.annotation: s[6:] for s in ours.spans}
     assert first.links == ours.links
     assert entities_of(found) == [ANNE, *[e for e in entities_of(found) if e.id == "e2"]]
+
+
+def test_a_file_of_an_older_version_comes_in() -> None:
+    found = list(read_docbin(GOLDEN / "spacy" / "rich.spacy"))
+    assert problems(found) == []
+    assert article_of(found).article == rich().article
+    assert shapes(article_of(found)) == shapes(rich(), NAMES)
+    assert article_of(found).links == rich().links
 
 
 def test_spacy_finds_exactly_our_spans(tmp_path: Path) -> None:
@@ -131,7 +141,7 @@ def test_articles_are_cut_as_their_language_is(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("is_small", [True, False])
 @settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(labelled=articles())
 def test_any_article_comes_back(
@@ -235,6 +245,22 @@ def test_fragments_that_meet_in_one_token_become_one_stretch(tmp_path: Path) -> 
     assert shapes(article_of(read_docbin(tmp_path / "train.spacy"))) == shapes(labelled, NAMES)
 
 
+def test_long_spans_are_said_to_be_more_than_spacy_proposes(tmp_path: Path) -> None:
+    writer = DocBinWriter(corpus(rich()))
+    list(writer.write(tmp_path / "x.spacy"))
+    assert writer.settings['doc.spans["sc"]'] == (
+        "up to 8 tokens long; spancat proposes 1 to 3 unless told otherwise"
+    )
+
+
+def test_an_article_is_shown_as_its_tokens(tmp_path: Path) -> None:
+    writer = DocBinWriter(corpus(rich()), Writing(align="mask"))
+    list(writer.write(tmp_path / "x.spacy"))
+    lines = writer.shown(tmp_path / "x.spacy").split("\n")
+    assert lines[:3] == ["«\tO", "La\tO", "mer\tO"]
+    assert {"AFP\tB-ORG", "-elle\t?", "\\n\tO", "\\u202f\tO", "Cue\ta prévenu"} <= set(lines)
+
+
 def test_a_scheme_without_entities_tags_its_first_group(tmp_path: Path) -> None:
     scheme = Scheme(labels=(Label("q", "Quote", group="quotes"), Label("c", "Cue", group="cues")))
     text = "« Oui », dit-il."
@@ -279,7 +305,10 @@ def test_documents_of_others_come_in_with_entities_and_spans(tmp_path: Path) -> 
         read_docbin(bin_of(tmp_path / "x.spacy", doc, attrs=("TAG", "ENT_TYPE", "ENT_IOB")))
     )
     assert problems(found) == []
-    assert remarks(found) == ["x.spacy: “rel” of 1 document was not taken over."]
+    assert remarks(found) == [
+        "x.spacy: “rel” of 1 document was not taken over.",
+        "x.spacy: “TAG” of 1 document was not taken over.",
+    ]
     back = article_of(found)
     assert back.article.text == "Le maire de Lille\na parlé à l’AFP."
     assert (back.article.title, back.article.meta) == (

@@ -36,6 +36,8 @@ from tests.formats.marked import (
     spans,
 )
 
+GOLDEN = Path(__file__).parent / "golden"
+
 TAGS = ["O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC"]
 
 
@@ -88,6 +90,14 @@ def test_everything_survives(tmp_path: Path) -> None:
     assert entities_of(found)[0] == ANNE
 
 
+def test_a_file_of_an_older_version_comes_in() -> None:
+    found = list(read_parquet(GOLDEN / "parquet" / "rich.parquet"))
+    assert problems(found) == []
+    assert article_of(found).article == rich().article
+    assert shapes(article_of(found)) == shapes(rich(), NAMES)
+    assert article_of(found).links == rich().links
+
+
 def test_pyarrow_finds_exactly_our_spans_and_tags(tmp_path: Path) -> None:
     (row,) = pq.read_table(exported(tmp_path, rich())).to_pylist()
     assert row["text"] == TEXT
@@ -132,6 +142,14 @@ def test_a_scheme_without_entities_tags_its_first_group(tmp_path: Path) -> None:
     assert writer.settings["ner_tags"] == "Quote"
 
 
+def test_an_article_is_shown_as_its_tokens(tmp_path: Path) -> None:
+    writer = ParquetWriter(corpus(rich()), Writing(align="mask"))
+    list(writer.write(tmp_path / "x.parquet"))
+    lines = writer.shown(tmp_path / "x.parquet").split("\n")
+    assert lines[:3] == ["«\tO", "La\tO", "mer\tO"]
+    assert {"AFP\tB-ORG", "-t-elle\t?", "10\\u202f000\tO", "Cue\ta prévenu"} <= set(lines)
+
+
 ALIGNED: list[tuple[Align, list[tuple[str, str]], list[str]]] = [
     (
         "expand",
@@ -166,7 +184,7 @@ def test_only_the_edges_of_entities_can_refuse_a_strict_export(tmp_path: Path) -
         list(ParquetWriter(corpus(rich()), Writing(align="strict")).losses())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(labelled=articles())
 def test_any_article_comes_back(tmp_path_factory: Any, labelled: LabelledArticle) -> None:
     file = exported(tmp_path_factory.mktemp("out"), labelled)

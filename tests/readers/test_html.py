@@ -338,6 +338,27 @@ def test_an_article_that_scripts_show_is_taken_from_the_data_in_the_page() -> No
     assert "shows no text" in messages(broken)[0]
 
 
+def test_an_article_that_is_cut_into_frames_by_advertisements_comes_whole() -> None:
+    ad = '<div class="ad"><p>Publicité</p></div>'
+    frames = "".join(
+        f'<div class="article__content"><p>{each}</p></div>{ad}' for each in (FIRST, SECOND, THIRD)
+    )
+    cards = "".join(
+        f'<article><div class="article__content"><p>{n} {FIRST}</p></div></article>'
+        for n in range(3)
+    )
+    page = f"<html><body><main><article><h1>Voté</h1>{frames}</article>{cards}</main></body></html>"
+    assert article(page).text == BODY
+
+
+def test_a_part_of_an_article_that_the_page_hides_is_told() -> None:
+    data = json.dumps({"@type": "NewsArticle", "headline": "Voté", "articleBody": f"{BODY} " * 3})
+    hidden = f'<script type="application/ld+json">{data}</script><div hidden><p>{BODY}</p></div>'
+    page = newspaper(PARAGRAPHS + hidden)
+    assert article(page).text == BODY
+    assert "in part" in messages(page)[0]
+
+
 def test_data_that_is_broken_or_without_end_spoils_no_page() -> None:
     deep = '{"@graph":[' * 400 + '{"@type":"Article","headline":"\\ud83c Le budget"}' + "]}" * 400
     for data in (deep, "{" * 5000, '{"@type": "Article", "headline": ["x", 3], "author": 7}'):
