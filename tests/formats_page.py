@@ -49,8 +49,8 @@ WORDS = {
         "documents_intro": "Ces fichiers contiennent des articles sans annotations.",
         "corpora": "Corpus",
         "survives": "Ce qui survit dans quel format",
-        "survives_intro": "Un ✓ veut dire que cela revient exactement ; un – que c’est compté et montré comme "
-        "perdu avant d’écrire quoi que ce soit. Plus bas, où chaque format le garde. D’où viennent les "
+        "survives_intro": "Un ✓ veut dire que cela revient exactement ; un – que c’est compté et montré "
+        "comme perdu avant d’écrire quoi que ce soit. Plus bas, où chaque format le garde. D’où viennent les "
         "annotations, leurs scores et leurs dates ne sont gardés que par `jsonl`, `csv` et `xlsx`.",
         "head": "| nom | ce que c’est | terminaisons | il y faut |",
         "ways": "| nom | ce que c’est | terminaisons | | il y faut |",

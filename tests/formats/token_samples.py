@@ -1,7 +1,6 @@
 """Articles for the formats of tokens: the French traps, and whatever else Hypothesis thinks of."""
 
 from collections import Counter
-from importlib import import_module
 from pathlib import Path
 
 from hypothesis import strategies as st
@@ -10,6 +9,7 @@ from annotator.core.corpus import Corpus, LabelledArticle, Span
 from annotator.core.formats import AS_IT_IS, BY_DEFAULT, Format, Loss, Writing
 from annotator.core.model import Article, Problem, Remark
 from annotator.core.scheme import Label, Scheme
+from annotator.exchange.registry import format_named
 
 SCHEME = Scheme(
     labels=(
@@ -27,7 +27,6 @@ TRAPS = (
 )
 """NBSP before ":", U+202F in a number, -t-il, l’, an emoji of three signs, an accent of its own."""
 
-MODULES = ("iob2", "conll2003", "hipe", "conllu", "gliner")
 
 Read = list[LabelledArticle | Problem]
 
@@ -58,13 +57,7 @@ TRAPPED = article(
 
 
 def format_of(name: str) -> Format:
-    known = [known for module in MODULES for known in _formats(module)]
-    return next(known for known in known if known.name == name)
-
-
-def _formats(module: str) -> tuple[Format, ...]:
-    found: tuple[Format, ...] = import_module(f"annotator.formats.{module}").formats()
-    return found
+    return format_named(name)
 
 
 def exported(
