@@ -8,7 +8,7 @@ from pathlib import Path
 
 from annotator.core.errors import UserError
 from annotator.core.ledger import QuoteRow, kind_of
-from annotator.formats.table_writer import guarded
+from annotator.formats.tables.writer import guarded
 from annotator.language import _
 from annotator.store.ledger import quotes
 from annotator.store.project import Project

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from annotator.core.corpus import Span
-from annotator.formats.brat_names import Names
+from annotator.formats.brat.names import Names
 from annotator.language import _
 
 BREAKS = "\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"

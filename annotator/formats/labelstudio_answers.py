@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from annotator.core.model import Entity
-from annotator.formats.labelstudio_config import ENTITY, JSON, SET
+from annotator.formats.labelstudio.config import ENTITY, JSON, SET
 from annotator.formats.register import from_row
 from annotator.language import _
 

@@ -11,10 +11,10 @@ from annotator.core.ids import new_id
 from annotator.core.model import Article, Document, Problem, Remark
 from annotator.core.text import LineEnds, readable
 from annotator.language import _
-from annotator.readers.moments import read_moment
-from annotator.readers.page_flow import Block, blocks, joined
-from annotator.readers.page_tree import parse_page
+from annotator.readers.pages.flow import Block, blocks, joined
+from annotator.readers.pages.tree import parse_page
 from annotator.readers.small_words import guess_language
+from annotator.readers.streams.moments import read_moment
 
 SUFFIXES = (".md", ".markdown")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from annotator.core.model import Document
-from annotator.readers.html import Page, read_page
+from annotator.readers.pages.html import Page, read_page
 from tests.benchmarks.figures import Figure
 
 _PAGES = 200

@@ -14,8 +14,8 @@ from annotator.core.corpus import Corpus, Found, LabelledArticle
 from annotator.core.formats import Reading
 from annotator.core.model import Article, Entity, Link, Problem
 from annotator.core.scheme import Attribute, Label, LinkType, Scheme, Slot
-from annotator.formats.brat import formats, parts, read
-from annotator.formats.brat_writer import BratWriter
+from annotator.formats.brat.format import formats, parts, read
+from annotator.formats.brat.writer import BratWriter
 from tests.formats import brat_rules
 from tests.formats.marked import (
     NAMES,

@@ -13,9 +13,9 @@ from annotator.core.formats import Writing
 from annotator.core.model import Article, Link
 from annotator.core.scheme import Label, LinkType, Scheme, Slot
 from annotator.core.tokens import tokens
-from annotator.formats import chat
-from annotator.formats.chat import ChatWriter, read_chat, recognises
-from annotator.formats.chat_parts import parts
+from annotator.formats.chat import format as chat
+from annotator.formats.chat.format import ChatWriter, read_chat, recognises
+from annotator.formats.chat.parts import parts
 from tests.formats.marked import (
     NAMES,
     TEXT,

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 
 from annotator.core.corpus import Found, LabelledArticle, document
 from annotator.core.model import Article, Link
-from annotator.formats.citron import CitronWriter, is_quote
-from annotator.formats.citron_reading import read_citron, recognises
+from annotator.formats.citron.format import CitronWriter, is_quote
+from annotator.formats.citron.reading import read_citron, recognises
 from tests.formats.marked import (
     SCHEME,
     TEXT,

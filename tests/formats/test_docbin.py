@@ -20,9 +20,10 @@ from annotator.core.errors import UserError
 from annotator.core.formats import Align, Overlap, Writing
 from annotator.core.model import Article, Link
 from annotator.core.scheme import Label, Scheme
-from annotator.formats import docbin, docbin_unpacked, extras
-from annotator.formats.docbin import DocBinWriter, read_docbin
-from annotator.formats.docbin_unpacked import stored
+from annotator.formats import extras
+from annotator.formats.spacy import docbin, docbin_unpacked
+from annotator.formats.spacy.docbin import DocBinWriter, read_docbin
+from annotator.formats.spacy.docbin_unpacked import stored
 from tests.formats.marked import (
     ANNE,
     NAMES,

@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 
 from annotator.core.corpus import Found, Foundation, LabelledArticle
 from annotator.core.model import Problem
-from annotator.formats.cas_json import CasJsonWriter, read_cas_json
-from annotator.formats.citron import CitronWriter
-from annotator.formats.citron_reading import read_citron
-from annotator.formats.tei import StandoffWriter, TeiWriter
-from annotator.formats.tei_reading import read_tei
+from annotator.formats.cas.cas_json import CasJsonWriter, read_cas_json
+from annotator.formats.cas.xmi import XmiWriter
+from annotator.formats.cas.xmi_reading import read_xmi
+from annotator.formats.citron.format import CitronWriter
+from annotator.formats.citron.reading import read_citron
+from annotator.formats.tei.format import StandoffWriter, TeiWriter
+from annotator.formats.tei.reading import read_tei
 from annotator.formats.values import from_text, text_from, to_text
-from annotator.formats.w3c import W3cWriter
-from annotator.formats.w3c_reading import read_w3c
-from annotator.formats.webanno import read_webanno
-from annotator.formats.xmi import XmiWriter
-from annotator.formats.xmi_reading import read_xmi
+from annotator.formats.w3c.format import W3cWriter
+from annotator.formats.w3c.reading import read_w3c
+from annotator.formats.webanno.format import read_webanno
 from tests.formats.marked import corpus, rich
 
 Read = Callable[[Path], Iterator[Found]]

@@ -13,7 +13,7 @@ from annotator.core.corpus import LabelledArticle, Span
 from annotator.core.formats import Writing
 from annotator.core.model import Link, Problem
 from annotator.formats import native
-from annotator.formats.gliner import LONGEST, words
+from annotator.formats.gliner.format import LONGEST, words
 from tests.formats.token_samples import (
     PICKS,
     TEXTS,

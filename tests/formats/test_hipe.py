@@ -10,8 +10,8 @@ from annotator.core.corpus import Corpus, Foundation, LabelledArticle
 from annotator.core.formats import AS_IT_IS, BY_DEFAULT
 from annotator.core.model import Article, Entity
 from annotator.exchange.sources import recognise
-from annotator.formats.hipe import HipeWriter
-from annotator.formats.hipe_reader import read_hipe
+from annotator.formats.columns.hipe import HipeWriter
+from annotator.formats.columns.hipe_reader import read_hipe
 from tests.formats.token_samples import (
     PICKS,
     SCHEME,

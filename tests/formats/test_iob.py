@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from annotator.core.corpus import LabelledArticle
 from annotator.core.formats import Writing
 from annotator.core.model import Problem
-from annotator.formats.tags import Evidence, Tagged, TagScheme, decode, encode
+from annotator.formats.columns.tags import Evidence, Tagged, TagScheme, decode, encode
 from tests.formats.token_samples import (
     PICKS,
     TEXTS,

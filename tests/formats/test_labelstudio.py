@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.model import Article, Link, Problem
 from annotator.formats.json_items import Item, items
-from annotator.formats.labelstudio import formats, read, recognises
-from annotator.formats.labelstudio_writer import LabelStudioWriter
+from annotator.formats.labelstudio.format import formats, read, recognises
+from annotator.formats.labelstudio.writer import LabelStudioWriter
 from tests.formats.marked import (
     NAMES,
     REGISTER,

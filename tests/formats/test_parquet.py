@@ -16,8 +16,9 @@ from annotator.core.errors import UserError
 from annotator.core.formats import Align, Writing
 from annotator.core.model import Article
 from annotator.core.scheme import Label, Scheme
-from annotator.formats import extras, parquet
-from annotator.formats.parquet import ParquetWriter, read_parquet
+from annotator.formats import extras
+from annotator.formats.parquet import format as parquet
+from annotator.formats.parquet.format import ParquetWriter, read_parquet
 from tests.formats.marked import (
     ANNE,
     NAMES,

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.model import Article
-from annotator.formats.prodigy import ProdigyWriter, formats, read, recognises
+from annotator.formats.prodigy.format import ProdigyWriter, formats, read, recognises
 from tests.formats.marked import (
     NAMES,
     REGISTER,

@@ -12,7 +12,7 @@ from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.model import Problem, Remark
 from annotator.formats import native
 from annotator.formats.records import read_json
-from annotator.formats.tables import read_table
+from annotator.formats.tables.csv_tables import read_table
 
 TEXT = "« Le climat 🌍 change », a dit Mme Roy à Lille."
 QUOTE, PERSON = (2, 20), (30, 37)

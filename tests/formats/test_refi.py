@@ -11,7 +11,7 @@ from lxml import etree
 
 from annotator.core.corpus import LabelledArticle
 from annotator.core.model import Article
-from annotator.formats.refi import RefiWriter, formats
+from annotator.formats.refi.format import RefiWriter, formats
 from tests.formats.marked import (
     NAMES,
     TEXT,

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.formats import BY_DEFAULT, Overlap, Writing
 from annotator.core.model import Article, Link
-from annotator.formats.spacy_jsonl import SpacyLinesWriter, formats, read, recognises
+from annotator.formats.spacy.json_lines import SpacyLinesWriter, formats, read, recognises
 from tests.formats.marked import (
     NAMES,
     TEXT,

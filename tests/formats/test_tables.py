@@ -23,7 +23,7 @@ from annotator.exchange.importing import ImportOptions, ImportReport, import_pat
 from annotator.exchange.parts import Splitting
 from annotator.exchange.registry import format_named
 from annotator.exchange.splitting import read_shares
-from annotator.formats import workbook_cells, workbook_writer
+from annotator.formats.tables import workbook_cells, workbook_writer
 from annotator.store import bulk, corpus, entities
 from annotator.store.project import Project
 

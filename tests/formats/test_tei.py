@@ -14,8 +14,8 @@ from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.formats import Overlap, Writing
 from annotator.core.model import Article, Link
 from annotator.core.scheme import Label, Scheme
-from annotator.formats.tei import StandoffWriter, TeiWriter, formats
-from annotator.formats.tei_reading import read_tei, recognises
+from annotator.formats.tei.format import StandoffWriter, TeiWriter, formats
+from annotator.formats.tei.reading import read_tei, recognises
 from tests.formats.marked import (
     ANNE,
     NAMES,

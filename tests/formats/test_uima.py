@@ -11,10 +11,10 @@ from hypothesis import HealthCheck, given, settings
 
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.model import Article, Link
-from annotator.formats import cas_proof
-from annotator.formats.cas_json import CasJsonWriter, read_cas_json, recognises
-from annotator.formats.xmi import XmiWriter
-from annotator.formats.xmi_reading import beside_of, read_xmi
+from annotator.formats.cas import proof as cas_proof
+from annotator.formats.cas.cas_json import CasJsonWriter, read_cas_json, recognises
+from annotator.formats.cas.xmi import XmiWriter
+from annotator.formats.cas.xmi_reading import beside_of, read_xmi
 from tests.formats.marked import (
     ANNE,
     NAMES,

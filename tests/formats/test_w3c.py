@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.formats.quoting import Quoted, find
-from annotator.formats.w3c import W3cWriter
-from annotator.formats.w3c_reading import beside_of, read_w3c, recognises
+from annotator.formats.w3c.format import W3cWriter
+from annotator.formats.w3c.reading import beside_of, read_w3c, recognises
 from tests.formats.marked import (
     ANNE,
     NAMES,

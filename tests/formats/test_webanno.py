@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from annotator.core.corpus import Found
-from annotator.formats.webanno import formats, read_webanno
+from annotator.formats.webanno.format import formats, read_webanno
 from tests.formats.marked import article_of, problems, remarks
 
 HEAD = "#FORMAT=WebAnno TSV 3.3\n"

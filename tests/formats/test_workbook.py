@@ -12,8 +12,8 @@ from openpyxl import Workbook
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.formats import Reading
 from annotator.core.model import Article, Problem, Remark
-from annotator.formats import workbook_tables
-from annotator.formats.workbook import headings, read
+from annotator.formats.tables import workbook_tables
+from annotator.formats.tables.workbook import headings, read
 
 
 def book(path: Path, **sheets: list[list[Any]]) -> Path:

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.core.model import Document, Problem
-from annotator.readers import europresse, factiva, nexis
-from annotator.readers.press_words import field_of
+from annotator.readers.databases import europresse, factiva, nexis
+from annotator.readers.databases.press_words import field_of
 from tests.readers.reading import articles, paragraphs, shown
 from tests.readers.test_europresse import WEB
 from tests.readers.test_factiva import CODED, PAGE, XML, rtf

@@ -8,8 +8,8 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from annotator.readers import doc
-from annotator.readers.docx import read
+from annotator.readers.documents import doc
+from annotator.readers.documents.docx import read
 from tests.readers.reading import article, packed, paragraphs, problems, remarks, spoilt
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from annotator.readers.epub import read
+from annotator.readers.documents.epub import read
 from tests.readers.reading import (
     article,
     articles,

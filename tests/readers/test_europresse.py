@@ -6,7 +6,7 @@ import pytest
 
 from annotator.exchange.registry import formats
 from annotator.exchange.sources import recognise
-from annotator.readers import europresse
+from annotator.readers.databases import europresse
 from tests.readers.reading import articles, problems, remarks
 
 NEW = """<article>

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.readers import factiva
+from annotator.readers.databases import factiva
 from tests.readers.reading import articles, problems, remarks
 
 PAGE = """<html><head><meta http-equiv="content-type" content="text/html; charset=utf-8">

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from annotator.core.model import Article, Document, Problem, Remark
-from annotator.readers.feed import read, recognises
+from annotator.readers.streams.feed import read, recognises
 
 LONG = "Le conseil municipal a voté lundi soir le budget de la ville, par vingt voix. " * 9
 RSS = f"""<?xml version="1.0" encoding="utf-8"?>

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from annotator.core.formats import AS_IT_IS, Reading
 from annotator.core.model import Article, Document, Problem, Remark
-from annotator.readers.html import Page, formats, read, read_page
+from annotator.readers.pages.html import Page, formats, read, read_page
 
 FIRST = (
     "Le conseil municipal a voté lundi soir, par vingt voix contre trois, le budget de la ville."

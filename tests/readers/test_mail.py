@@ -7,7 +7,7 @@ import pytest
 
 from annotator.core.formats import AS_IT_IS, Reading
 from annotator.core.model import Article, Document, Problem, Remark
-from annotator.readers.mail import read
+from annotator.readers.streams.mail import read
 
 TEXT = "«\u00a0Le budget est voté\u202f!\u00a0», dit-elle à l’école 👩‍👩‍👧.\n\nFin de\u2028la e\u0301tude."
 

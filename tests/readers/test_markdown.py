@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from annotator.core.formats import Reading
 from annotator.core.model import Article, Document, Problem
 from annotator.readers.markdown import read, shown
-from annotator.readers.page_flow import joined
+from annotator.readers.pages.flow import joined
 
 
 def article(folder: Path, source: str, encoding: str = "utf-8", told: str = "") -> Article:

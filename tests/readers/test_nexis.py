@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from docx import Document as WordFile
 
-from annotator.readers import nexis
+from annotator.readers.databases import nexis
 from tests.readers.reading import articles, problems, remarks
 from tests.readers.test_factiva import rtf
 

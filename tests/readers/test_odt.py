@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from annotator.readers.odt import read
+from annotator.readers.documents.odt import read
 from tests.readers.reading import article, packed, paragraphs, problems, remarks, spoilt
 
 NAMES = " ".join(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.readers import packed
-from annotator.readers.packed import BadPart, Packed
+from annotator.readers.documents import packed
+from annotator.readers.documents.packed import BadPart, Packed
 from tests.readers.reading import packed as zipped
 
 

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from annotator.core.model import Document, Problem
-from annotator.readers.pdf import read
+from annotator.readers.pdf.reader import read
 from tests.readers.pdfs import (
     PICTURE,
     across,

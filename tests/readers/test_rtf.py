@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from striprtf.striprtf import rtf_to_text
 
 from annotator.core.model import Document, Problem
-from annotator.readers.rtf import read
+from annotator.readers.documents.rtf import read
 from tests.readers.reading import article, paragraphs, problems, remarks
 
 FONTS = (

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from annotator.core.model import Article, Document, Problem, Remark
-from annotator.readers import warc
-from annotator.readers.warc import read
+from annotator.readers.streams import warc
+from annotator.readers.streams.warc import read
 
 pytest.importorskip("warcio")
 

@@ -20,7 +20,7 @@ from annotator.core.ledger import (
 from annotator.core.model import AnnotationState
 from annotator.core.scheme import Label, Scheme, Slot
 from annotator.exchange.ledger import COLUMNS, save_table
-from annotator.formats.table_writer import unguarded
+from annotator.formats.tables.writer import unguarded
 from annotator.store import annotations, articles, entities, frames
 from annotator.store.deed import Deed
 from annotator.store.ledger import quotes

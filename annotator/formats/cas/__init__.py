@@ -1,0 +1,1 @@
+"""UIMA CAS, as JSON and as XMI, for INCEpTION and DKPro."""

@@ -1,0 +1,1 @@
+"""Chats for fine-tuning language models."""

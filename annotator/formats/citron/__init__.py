@@ -1,0 +1,1 @@
+"""Citron's JSON of quotes."""

@@ -1,0 +1,1 @@
+"""GLiNER's training data."""

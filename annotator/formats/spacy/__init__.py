@@ -1,0 +1,1 @@
+"""spaCy's documents, and its lines of JSON."""

@@ -1,0 +1,1 @@
+"""Tables: CSV and Excel workbooks, of anybody, and the tables of our own exports."""

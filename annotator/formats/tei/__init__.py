@@ -1,0 +1,1 @@
+"""TEI, annotated in the text or off it."""

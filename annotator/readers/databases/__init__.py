@@ -1,0 +1,1 @@
+"""What press databases hand out: Europresse, Factiva, Nexis."""

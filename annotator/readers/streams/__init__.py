@@ -1,0 +1,1 @@
+"""Files of many messages or pages: feeds, mail, web archives."""
