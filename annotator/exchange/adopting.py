@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from annotator.core.corpus import Foundation, LabelledArticle
 from annotator.core.model import Entity, Problem, Remark
@@ -71,7 +71,7 @@ class Adoption:
         ours = self._register.setdefault(entity.id, entity)
         if ours is entity:
             entities.add(self._deed, entity)
-        elif ours != entity:
+        elif _says_otherwise(entity, ours):
             told = _("The entity “{name}” is described otherwise in the project, and stays so.")
             self.remarks.append(Remark(place, told.format(name=ours.name)))
 
@@ -135,3 +135,12 @@ class Adoption:
                 ),
             )
         )
+
+
+def _says_otherwise(theirs: Entity, ours: Entity) -> bool:
+    """Tell whether a file says of an entity what the project does not; it may say less."""
+    silent = Entity(theirs.id, "")
+    return any(
+        getattr(theirs, field.name) not in (getattr(silent, field.name), getattr(ours, field.name))
+        for field in fields(Entity)
+    )

@@ -22,6 +22,7 @@ from annotator.exchange.placing import (
     card_name,
     described,
     in_words,
+    make_safe,
     place_of,
     put_in_place,
 )
@@ -271,8 +272,9 @@ def _on_disk(target: Path, aside: Path, writer: Writer) -> list[tuple[str, str, 
     """
     paths = sorted(path for path in target.rglob("*") if path.is_file())
     files = []
+    is_safe = make_safe(paths)
     for path in paths if target.is_dir() else [target]:
-        name, digest, _size = file = described(path, aside)
+        name, digest, _size = file = described(path, aside, is_safe=is_safe)
         files.append(file)
         if writer.digests.get(path.name, digest) != digest:
             raise UserError(

@@ -101,34 +101,41 @@ def sources(
     for path in paths:
         if path.is_dir():
             inside = _in_folder(path, endings, problems, remarks)
-            found += _recognised(inside, offered, how, remarks)
+            unknown: list[tuple[Path, Problem]] = []
+            found += _recognised(inside, offered, how, unknown)
+            parts = _parts(found)
+            remarks += [told for file, told in unknown if file not in parts]
         elif path.exists():
-            found += _recognised([path], (forced,) if forced else offered, how, problems, forced)
+            alone: list[tuple[Path, Problem]] = []
+            found += _recognised([path], offered, how, alone, forced)
+            problems += [told for _file, told in alone]
         else:
             raise UserError(
                 _("There is no file {path}; check its name and place.").format(path=path)
             )
-    return _without_parts(found)
+    parts = _parts(found)
+    return [source for source in found if source.path not in parts]
 
 
 def _recognised(
     files: Iterable[Path],
     offered: Sequence[Format],
     how: Reading,
-    unknown: list[Problem],
+    unknown: list[tuple[Path, Problem]],
     forced: Format | None = None,
 ) -> Iterator[Source]:
     """Yield the files that one of the formats reads; the others are told to `unknown`."""
     for path in files:
         name = readable(path.name)
         if is_pipe(path):
-            unknown.append(Problem(name, _("It is a pipe or a device, not a file.")))
+            pipe = _("It is a pipe or a device, not a file.")
+            unknown.append((path, Problem(name, pipe)))
             continue
         format = forced or recognise(path, offered)
         if format:
             yield Source(path, format, _size(path), how)
         else:
-            unknown.append(_unknown(path, name, offered))
+            unknown.append((path, _unknown(path, name, offered)))
 
 
 def recognise(path: Path, offered: Sequence[Format]) -> Format | None:
@@ -151,15 +158,14 @@ def _head(path: Path) -> bytes:
         return b""
 
 
-def _without_parts(found: Sequence[Source]) -> list[Source]:
-    """Return the files without those that are read together with another of them."""
-    parts = {
+def _parts(found: Iterable[Source]) -> set[Path]:
+    """Return the files that are read together with one of those found."""
+    return {
         part
         for source in found
         if source.format.beside
         for part in source.format.beside(source.path)
     }
-    return [source for source in found if source.path not in parts]
 
 
 def _readable(name: str) -> Format:

@@ -67,12 +67,13 @@ class Activity(QObject):
         self._timer.start()
         watched.installEventFilter(self)
         session.article_opened.connect(self._on_article_opened)
-        session.closing.connect(self.flush)
+        session.closing.connect(self._on_closing)
 
     def flush(self) -> None:
         """Write the seconds down; a project that is busy gets them the next time."""
         seconds = self.stopwatch.take()
-        if not self._article or seconds <= 0 or self._session.is_read_only:
+        is_open = self._session.is_open and not self._session.is_read_only
+        if not self._article or seconds <= 0 or not is_open:
             return
         try:
             articles.add_seconds(
@@ -85,6 +86,10 @@ class Activity(QObject):
         if event.type() in _GESTURES:
             self.stopwatch.gesture()
         return False
+
+    def _on_closing(self) -> None:
+        self._timer.stop()
+        self.flush()
 
     def _on_article_opened(self, article_id: str) -> None:
         self.flush()

@@ -11,10 +11,10 @@ from annotator.core.errors import UserError
 from annotator.core.formats import AS_IT_IS, Format, Reading
 from annotator.core.model import Problem, Remark
 from annotator.core.text import readable
+from annotator.formats.brat.lines import BOM
 from annotator.formats.brat.names import names_for
 from annotator.formats.brat.reading import read_standoff
 from annotator.formats.brat.writer import BratWriter
-from annotator.formats.brat_lines import BOM
 from annotator.formats.lines import refusal
 from annotator.language import _
 

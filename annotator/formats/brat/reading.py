@@ -14,8 +14,7 @@ from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.ids import new_id
 from annotator.core.model import Article, Entity, Link, Problem, Remark
 from annotator.core.text import LineEnds
-from annotator.formats.brat.names import AS_THEY_ARE, Names
-from annotator.formats.brat_lines import (
+from annotator.formats.brat.lines import (
     BOM,
     BREAKS,
     Given,
@@ -26,6 +25,7 @@ from annotator.formats.brat_lines import (
     plain_spans,
     short,
 )
+from annotator.formats.brat.names import AS_THEY_ARE, Names
 from annotator.formats.register import foundation
 from annotator.formats.spans import Offsets, Tally, json_text, unit_where
 from annotator.language import _, n_

@@ -19,9 +19,9 @@ from annotator.core.model import Link
 from annotator.core.scheme import Scheme
 from annotator.formats.article_writer import Prove, ProvingWriter
 from annotator.formats.brat.conf import Inventory
+from annotator.formats.brat.lines import BOM, BREAKS, Ranges
 from annotator.formats.brat.names import CONF, Spelling
 from annotator.formats.brat.reading import REGISTER, joined, read_standoff
-from annotator.formats.brat_lines import BOM, BREAKS, Ranges
 from annotator.formats.folder_writer import stem
 from annotator.formats.holding import Kept, leave_out, loss
 from annotator.formats.spans import json_text

@@ -1,5 +1,6 @@
 """Label Studio's JSON: a list of tasks, annotations beside predictions, and a labelling configuration."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from annotator.language import _, n_
 
 NAME = "labelstudio"
 
-_KEYS = (b'"annotations"', b'"predictions"', b'"completions"')
+_ANSWERED = re.compile(rb'"(?:annotations|predictions|completions)"\s*:\s*\[')
+_OF_A_TASK = re.compile(rb'"(?:result"\s*:\s*\[|data"\s*:\s*\{|completed_by")')
 
 
 def read(path: Path, how: Reading = AS_IT_IS) -> Iterator[Found]:
@@ -27,8 +29,7 @@ def read(path: Path, how: Reading = AS_IT_IS) -> Iterator[Found]:
 def recognises(path: Path, head: bytes) -> bool:
     """Tell by its beginning whether a file is a list of tasks."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    has_tasks = start[:1] in (b"[", b"{") and any(key in start for key in _KEYS)
-    return has_tasks and any(key in start for key in (b'"result"', b'"data"', b'"completed_by"'))
+    return start[:1] in (b"[", b"{") and bool(_ANSWERED.search(start) and _OF_A_TASK.search(start))
 
 
 def _read(opened: Opened, name: str) -> Iterator[Found]:

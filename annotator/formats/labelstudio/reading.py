@@ -9,8 +9,7 @@ from annotator.core.ids import new_id
 from annotator.core.model import Article, Entity, Link, Problem
 from annotator.core.text import LineEnds
 from annotator.formats.continuing import rejoined
-from annotator.formats.labelstudio.config import ENTITY, NOTE
-from annotator.formats.labelstudio_answers import (
+from annotator.formats.labelstudio.answers import (
     annotator_of,
     answer_of,
     entities_of,
@@ -22,6 +21,7 @@ from annotator.formats.labelstudio_answers import (
     text_of,
     texts_in,
 )
+from annotator.formats.labelstudio.config import ENTITY, NOTE
 from annotator.formats.lines import Line
 from annotator.formats.records import described, text_key
 from annotator.formats.register import foundation

@@ -16,7 +16,7 @@ from annotator.formats.extras import need
 from annotator.formats.fingerprints import Fingerprints
 from annotator.formats.holding import held, loss
 from annotator.formats.parquet.columns import TOKEN_COLUMNS, UNKNOWN, Rows, encoded, schema
-from annotator.formats.parquet.reading import read_parquet
+from annotator.formats.parquet.reading import batches, read_parquet
 from annotator.formats.parquet.rows import row_article
 from annotator.formats.sheet import Cutter
 from annotator.formats.spans import Tally
@@ -93,7 +93,7 @@ class ParquetWriter(Writer):
             if not file.schema_arrow.equals(self._schema, check_metadata=False):
                 yield Problem(target.name, _("The columns came back changed."))
             number = 0
-            for batch in file.iter_batches(batch_size=_BATCH):
+            for batch in batches(file, _BATCH):
                 rest = batch.drop_columns(list(TOKEN_COLUMNS)).to_pylist()
                 for row, tags in zip(rest, _prints(batch), strict=True):
                     number += 1

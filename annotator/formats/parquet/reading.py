@@ -1,6 +1,6 @@
 """Reads Parquet: our own rows whole, others by their texts and spans, or by their tokens and tags."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,7 @@ def rows(file: Any, name: str, without: frozenset[str] = frozenset()) -> Iterato
     """Yield the rows of an open file as plain values, each with its place."""
     columns = [column for column in file.schema_arrow.names if column not in without]
     number = 0
-    for batch in file.iter_batches(batch_size=_BATCH, columns=columns):
+    for batch in batches(file, _BATCH, columns):
         for row in batch.to_pylist():
             number += 1
             place = _("{file}, row {number}").format(file=name, number=number)
@@ -85,6 +85,12 @@ def rows(file: Any, name: str, without: frozenset[str] = frozenset()) -> Iterato
                 (key, value if key in OWN_COLUMNS else _plain(value)) for key, value in row.items()
             )
             yield Line(place, dict(plain))
+
+
+def batches(file: Any, size: int, columns: Sequence[str] | None = None) -> Iterator[Any]:
+    """Yield the batches of an open file. Over all row groups at once pyarrow would keep what it has read."""
+    for number in range(file.num_row_groups):
+        yield from file.iter_batches(batch_size=size, row_groups=[number], columns=columns)
 
 
 def _plain(value: Any) -> Any:

@@ -261,10 +261,12 @@ class _Strings:
         """Make ready to be asked, once all are there."""
         import numpy
 
-        hashes = numpy.array(self._hashes, dtype="uint64")
+        # Nothing is copied but what stays.
+        hashes = numpy.frombuffer(self._hashes, dtype="uint64")
         order = numpy.argsort(hashes, kind="stable")
         self._hashes = hashes[order]
-        self._places = numpy.array(self._places, dtype="uint64")[order]
+        del hashes
+        self._places = numpy.frombuffer(self._places, dtype="uint64")[order]
 
     def names(self, hashes: Collection[int]) -> dict[int, str]:
         """Return those of these hashes that there are, "" being the string of 0."""

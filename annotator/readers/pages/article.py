@@ -39,7 +39,7 @@ def chosen(root: Any, found: Sequence[Block]) -> list[Block]:
     for number, block in enumerate(found):
         _mark(block, chr(first + number // size) + chr(first + number % size) + " ")
     # It would leave these out too, but only after having copied the page a few times.
-    etree.strip_elements(root, *UNSEEN, with_tail=False)
+    etree.strip_elements(root, *UNSEEN, "nav", "footer", with_tail=False)
     left = _left(root, is_fast=True)
     if len(left) < _LONG:
         left = _left(root, is_fast=False)

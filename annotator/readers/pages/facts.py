@@ -191,11 +191,7 @@ def _url(root: Any, said: Mapping[str, str], data: Data, page: str) -> str:
         absolute(og, canonical),
         og,
         text_in(data.get("url")),
-        main
-        if isinstance(main, str)
-        else text_in((main or {}).get("@id"))
-        if isinstance(main, dict)
-        else "",
+        text_in(main.get("@id") if isinstance(main, dict) else main),
         saved[1] if saved else "",
     )
     return next((each for each in candidates if host(each)), "")

@@ -114,12 +114,15 @@ class _Flow:
         self._tags = ["body"]
         self._places = [Place()]
         self._links = 0
+        self._preformatted = 0
         self._count = 0
 
     def enter(self, node: Any) -> None:
         tag = node.tag
         if tag in _BLOCKS:
-            self.edge()
+            if self._pieces:
+                self.edge()
+            self._preformatted += tag == "pre"
             self._tags.append(tag)
             self._places.append(self._inside(tag))
         elif tag == "br":
@@ -134,7 +137,9 @@ class _Flow:
     def leave(self, node: Any) -> None:
         tag = node.tag
         if tag in _BLOCKS:
-            self.edge()
+            if self._pieces:
+                self.edge()
+            self._preformatted -= tag == "pre"
             self._tags.pop()
             self._places.pop()
         elif tag == "a":
@@ -143,16 +148,16 @@ class _Flow:
             self.add(self._quotes[1], node)
 
     def add(self, text: str, node: Any, *, is_tail: bool = False) -> None:
+        if not self._pieces and not self._preformatted and not text.strip(BLANKS):
+            # Between two blocks there is nothing but the indentation of the page.
+            return
         self._pieces.append(_Piece(text, node, is_tail, self._links > 0))
 
     def edge(self) -> None:
         """Keep what was gathered since the last edge, unless it is blank."""
-        pieces = self._pieces
-        if not pieces:
-            return
-        self._pieces = []
+        pieces, self._pieces = self._pieces, []
         whole = "".join([piece.text for piece in pieces])
-        text = "" if whole.isspace() else _text(whole, is_preformatted="pre" in self._tags)
+        text = "" if whole.isspace() else _text(whole, is_preformatted=self._preformatted > 0)
         if not text.strip():
             return
         longest = max(pieces, key=_length) if len(pieces) > 1 else pieces[0]
