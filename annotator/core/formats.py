@@ -117,6 +117,10 @@ class Writer(ABC):
         OSError rises as it is; the exporter puts it into words and clears the files away.
         """
 
+    def shown(self, target: Path) -> str:
+        """Return for a person what was written, where the files themselves are not for reading."""
+        return ""
+
     @abstractmethod
     def differences(self, target: Path) -> Iterator[Problem]:
         """Read `target` again, yield all that is not as corpus and losses say; fill `held`.

@@ -28,10 +28,11 @@ def preview_article(project: Project, article_id: str, options: ExportOptions) -
     with TemporaryDirectory() as folder, store.snapshot(project):
         walk = Walk(project, options.states, Pace(1, None), only=[article_id])
         target = _target(Path(folder), format_)
-        for _loss in writer_of(format_, walk, options.how).write(target):
+        writer = writer_of(format_, walk, options.how)
+        for _loss in writer.write(target):
             pass
         files = sorted(path for path in Path(folder).rglob("*") if path.is_file())
-        shown = "\n\n".join(_shown(path) for path in files)
+        shown = writer.shown(target) or "\n\n".join(_shown(path) for path in files)
     return shown if len(shown) <= _MOST else f"{shown[:_MOST]}\n…"
 
 

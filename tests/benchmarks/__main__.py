@@ -1,7 +1,7 @@
 """`make bench`: every figure that was promised, each beside its floor in the same run.
 
-`python -m tests.benchmarks working` measures only that part; there are exchanging, training, starting,
-working, suggesting, occurrences.
+`python -m tests.benchmarks working` measures only that part; there are exchanging, training, pages,
+starting, working, suggesting, occurrences.
 """
 
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.benchmarks.corpus import write_corpus
 from tests.benchmarks.figures import show
 
-PARTS = ("exchanging", "training", "starting", "working", "suggesting", "occurrences")
+PARTS = ("exchanging", "training", "pages", "starting", "working", "suggesting", "occurrences")
 
 
 def main(*wanted: str) -> None:
@@ -33,6 +33,7 @@ def main(*wanted: str) -> None:
         from tests.benchmarks import (
             exchanging,
             occurrences,
+            pages,
             starting,
             suggesting,
             training,
@@ -45,6 +46,7 @@ def main(*wanted: str) -> None:
         measured = {
             "exchanging": exchanging.figures(folder, corpus, project),
             "training": training.figures(folder, project),
+            "pages": pages.figures(folder),
             "starting": starting.figures(folder, project),
             "working": working.figures(folder, project),
             "suggesting": suggesting.figures(folder),

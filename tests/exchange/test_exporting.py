@@ -15,6 +15,7 @@ from annotator.core.formats import Writing
 from annotator.core.model import AnnotationState, Article, ArticleState, Entity, Problem
 from annotator.core.scheme import Label, Scheme, read_scheme
 from annotator.exchange import exporting
+from annotator.exchange.article_preview import preview_article
 from annotator.exchange.exporting import Cancelled, ExportOptions, export, plan_export
 from annotator.exchange.importing import ImportOptions, import_paths
 from annotator.exchange.parts import Splitting, parts_of
@@ -572,3 +573,14 @@ def test_what_holds_everything_comes_back_as_the_very_same_articles(
             for project in (rich, other)
         )
     assert ours == theirs
+
+
+@pytest.mark.parametrize("name", [known.name for known in formats() if known.writes])
+def test_an_article_is_shown_as_it_will_stand_in_the_files(
+    rich: Project, tmp_path: Path, name: str
+):
+    shown = preview_article(rich, "a1", ExportOptions(format=name))
+    if name not in ("xlsx", "refi-qda"):
+        assert "Dupont" in shown
+    with pytest.raises(UserError, match="no article"):
+        preview_article(rich, "nowhere", ExportOptions(format=name))
