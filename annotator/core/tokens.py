@@ -39,6 +39,9 @@ _CLITIC = re.compile(
 _CLITICS = re.compile(f"(?:{_CLITIC.pattern})+$")
 _CONTRACTION = re.compile(r"(?<=\w)(?:n't|'(?:s|re|ve|ll|d|m))$")
 
+INNER_BLANKS = "\u00a0\u202f\u2009"
+"""The blanks that a token may have in it: those between the digits of a number."""
+
 _ALONE = frozenset("«»“”–—:;!?")
 """Signs that often stand between two spaces."""
 
@@ -209,7 +212,7 @@ def _pattern(*, addresses: bool) -> re.Pattern[str]:
       | [{_SYMBOL}](?:[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]
           |\u200d[{_SYMBOL}])*+
       | [@#]\w[\w{marks()}]*+
-      | \d{{1,3}}(?:[\u00a0\u202f\u2009{_APOSTROPHE}]\d{{3}})+(?!\d)(?:[.,]\d++)?
+      | \d{{1,3}}(?:[{INNER_BLANKS}{_APOSTROPHE}]\d{{3}})+(?!\d)(?:[.,]\d++)?
       | \d++(?:[.,:/]\d++)++
       | [{_CAPITAL}]\.(?:-?[{_CAPITAL}]\.)++(?:[{_CAPITAL}](?!\w))?
       | (?:[cdjlmnst]|[CDJLMNST]|(?:[Jj]us|[Ll]ors|[Pp]uis)?[Qq]u)[{_APOSTROPHE}](?=[«“"‹])

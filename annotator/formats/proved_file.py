@@ -1,8 +1,8 @@
 """A file that is read again while it is written: each piece comes back from the disk and is compared."""
 
 import hashlib
-from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -36,20 +36,22 @@ class ProvedFile(AbstractContextManager["ProvedFile[T]"], Generic[T]):
         self._out = path.open("wb")
         self._back = path.open("rb")
         self._sha256 = hashlib.sha256()
-        self._waiting: deque[tuple[int, T]] = deque()
+        # Digesting leaves the interpreter free, so that it goes on beside the comparing.
+        self._digesting = ThreadPoolExecutor(1)
+        self._waiting: list[tuple[bytes, T]] = []
         self._size = 0
 
     def __exit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
-        with self._out, self._back:
+        with self._out, self._back, self._digesting:
             if kind is None:
-                self._prove()
+                self.prove()
                 if self._back.read(1):
                     told = _("There is more in the file than was written.")
                     self.problems.append(Problem(self.name, told))
 
     @property
     def digest(self) -> str:
-        """The SHA-256 of all that was written."""
+        """The SHA-256 of all that was written, once the file is left."""
         return self._sha256.hexdigest()
 
     def put(self, piece: str, expected: T) -> None:
@@ -58,18 +60,19 @@ class ProvedFile(AbstractContextManager["ProvedFile[T]"], Generic[T]):
 
     def put_bytes(self, raw: bytes, expected: T) -> None:
         """Write a piece that is UTF-8 already."""
-        self._out.write(raw)
-        self._sha256.update(raw)
-        self._waiting.append((len(raw), expected))
+        self._waiting.append((raw, expected))
         self._size += len(raw)
         if self._size > _BATCH:
-            self._prove()
+            self.prove()
 
-    def _prove(self) -> None:
+    def prove(self) -> None:
+        """Hand the pieces that wait to the disk, and read them again."""
+        batch = b"".join(raw for raw, _expected in self._waiting)
+        self._digesting.submit(self._sha256.update, batch)
+        self._out.write(batch)
         self._out.flush()
-        self._size = 0
-        while self._waiting:
-            length, expected = self._waiting.popleft()
-            piece = self._back.read(length).decode(errors="replace")
+        for raw, expected in self._waiting:
+            piece = self._back.read(len(raw)).decode(errors="replace")
             found = self._compare(piece, expected)
             self.problems += [] if len(self.problems) >= _MOST else found
+        self._waiting, self._size = [], 0

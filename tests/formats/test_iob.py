@@ -169,6 +169,34 @@ def test_what_lies_inside_goes_to_further_files_from_the_first_article_on(tmp_pa
     assert shapes(labelled(read(out, "iob2"))) == shapes([two, nested])
 
 
+@pytest.mark.parametrize("name", ["iob2", "bioes", "conll2003", "hipe"])
+def test_a_file_that_begins_late_is_as_if_it_had_been_there(tmp_path: Path, name: str) -> None:
+    text = "Ville de Lille. Elle dort. Fin\u00a0!"
+    across = article(("org", "Lille. Elle"), text=text, id_="a2", title="é")
+    inside = article(
+        ("org", "Ville de Lille"), ("loc", "Lille"), ("quote", "Fin"), text=text, id_="a3"
+    )
+    late, _losses = exported(tmp_path, name, article(text="Rien.\nRien."), across, inside)
+    bare = across._replace(spans=[])
+    soon, _losses = exported(tmp_path / "soon", name, inside, article(text="Rien.\nRien."), bare)
+    for file in late.iterdir():
+        if file.stem != "entities":
+            ours, theirs = (path.read_text("utf-8") for path in (file, soon / file.name))
+            header = ours[: ours.index("#")] if name == "hipe" else ""
+            parts = (sorted(each.removeprefix(header).split("\n\n")) for each in (ours, theirs))
+            assert next(parts) == next(parts)
+
+
+def test_a_group_without_annotations_has_no_file(tmp_path: Path) -> None:
+    quote = article(("quote", "Oui"), text="Oui.")
+    out, _losses = exported(tmp_path, "iob2", article(text="Rien."), quote)
+    assert [path.name for path in out.iterdir()] == ["quotes.iob2"]
+    assert surfaces(read(out, "iob2")) == [("Quote", "Oui")]
+    (tmp_path / "none").mkdir()
+    empty, _losses = exported(tmp_path / "none", "iob2", article(text="Rien."))
+    assert [path.name for path in empty.iterdir()] == ["entities.iob2"]
+
+
 def test_a_sentence_does_not_break_an_annotation(tmp_path: Path) -> None:
     text = "« Je viens. Tu pars. Il dort. » Fin."
     quote = article(("quote", "Je viens. Tu pars. Il dort."), ("per", "Tu"), text=text)

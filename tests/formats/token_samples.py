@@ -74,7 +74,7 @@ def exported(
     writer = format_.writer(corpus, how)
     target = folder / f"out{format_.extensions[0]}" if format_.one_file else folder / name
     if not format_.one_file:
-        target.mkdir()
+        target.mkdir(parents=True)
     losses = list(writer.write(target))
     assert list(format_.writer(corpus, how).losses()) == losses
     assert [str(each) for each in writer.differences(target)] == []

@@ -44,6 +44,9 @@ class Conll2003Writer(ColumnWriter):
         break_sentences(endings, page, columns)
         return page.joined(endings)
 
+    def emptied(self, line: str) -> str:
+        return f"{line.partition(' ')[0]}{_BETWEEN}O"
+
     def read_piece(self, piece: str) -> Written:
         found = parse(piece)
         column = found.columns[-1] if found.columns else []

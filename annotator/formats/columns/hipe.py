@@ -29,6 +29,10 @@ from annotator.language import _
 _APPLICABLE = f"TOKEN {COARSE} {NESTED} {LINK} MISC"
 
 
+_EMPTY = "\tO\t_\t_\t_\t_\tO\t_\t_\t"
+"""The cells between a token and its MISC."""
+
+
 class HipeWriter(ColumnWriter):
     """Writes a file for each group of labels: what lies inside another annotation is in NE-NESTED.
 
@@ -38,6 +42,7 @@ class HipeWriter(ColumnWriter):
 
     ending = ".tsv"
     width = 2
+    parts_sentences = False
     holds = ("overlaps", "metadata", "entities")
 
     def __init__(self, corpus: Corpus, how: Writing = BY_DEFAULT) -> None:
@@ -60,7 +65,7 @@ class HipeWriter(ColumnWriter):
         return comments(known)
 
     def endings(self, sheet: Sheet, words: list[str]) -> list[str]:
-        return [f"\tO\t_\t_\t_\t_\tO\t_\t_\t{misc}\n" for misc in _misc(sheet)]
+        return [f"{_EMPTY}{misc}\n" for misc in _misc(sheet)]
 
     def piece(self, page: Page, columns: Columns, layers: Layers) -> str:
         endings = page.endings.copy()
@@ -73,6 +78,11 @@ class HipeWriter(ColumnWriter):
             cells = (coarse.get(at, "O"), *"____", nested.get(at, "O"), links[at], "_", misc)
             endings[at] = "\t".join(("", *cells)) + "\n"
         return page.joined(endings)
+
+    def emptied(self, line: str) -> str:
+        word, *_cells, misc = line.split("\t")
+        flags = [flag for flag in misc.split("|") if not flag.startswith("Partial-")]
+        return f"{word}{_EMPTY}{'|'.join(flags) or '_'}"
 
     def more(self, page: Page, layers: Layers) -> Sequence[object]:
         return self._links(page, layers)

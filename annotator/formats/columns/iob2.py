@@ -19,6 +19,8 @@ from annotator.formats.holding import metadata
 from annotator.formats.sheet import Sheet
 from annotator.language import _
 
+_TAB = "\t"
+
 
 class IobWriter(ColumnWriter):
     """An article begins with `# newdoc id = …`, its metadata and its text as `# name = JSON`.
@@ -41,6 +43,9 @@ class IobWriter(ColumnWriter):
             endings[at] = f"\t{tag}\n"
         break_sentences(endings, page, columns)
         return page.joined(endings)
+
+    def emptied(self, line: str) -> str:
+        return f"{line.partition(_TAB)[0]}\tO"
 
     def read_piece(self, piece: str) -> Written:
         found = parse(piece)
