@@ -98,10 +98,15 @@ def _is_initial(word: str) -> bool:
 
 def _without_edges(text: str, start: int, end: int) -> Iterator[Range]:
     start = min(_match_end(text, start), end)
-    while end > start and (text[end - 1].isspace() or _BLANK.fullmatch(text, end - 1, end)):
+    while end > start and _is_blank(text[end - 1]):
         end -= 1
     if start < end:
         yield start, end
+
+
+def _is_blank(char: str) -> bool:
+    """Tell white space and signs without ink; whatever else can be printed has some."""
+    return char.isspace() or (not char.isprintable() and _BLANK.fullmatch(char) is not None)
 
 
 def _match_end(text: str, start: int) -> int:

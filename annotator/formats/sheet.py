@@ -14,7 +14,7 @@ from annotator.core.model import Article
 from annotator.core.scheme import Label, Scheme
 from annotator.core.sentences import sentences
 from annotator.core.tokens import Range
-from annotator.formats.holding import held, keep, leave_out, loss
+from annotator.formats.holding import held, keep, leave_out, loss, metadata
 from annotator.language import _, n_
 
 Tokenise = Callable[[str], list[Range]]
@@ -140,8 +140,18 @@ class Cutter:
         self._lay(sheet, placed)
         if sheet.left_out:
             sheet.labelled, sheet.losses = leave_out(kept, sheet.left_out, self._labels)
-        sheet.held = held(labelled, sheet.losses)
+        sheet.held = self._held(labelled, sheet)
         return sheet
+
+    def _held(self, labelled: LabelledArticle, sheet: Sheet) -> Counter[Kind]:
+        """Return what is left of an article; the short way for one whose annotations carry nothing."""
+        if sheet.labelled.spans is not labelled.spans:
+            return held(labelled, sheet.losses)
+        counts: Counter[Kind] = Counter()
+        counts["annotation"] = len(labelled.spans)
+        counts["link"] = len(sheet.labelled.links)
+        counts["metadata"] = len(metadata(sheet.article))
+        return counts
 
     def _whole(self, sheet: Sheet, spans: list[Span]) -> list[Span]:
         """Return the annotations of one fragment; the others are lost."""
