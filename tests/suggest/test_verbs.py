@@ -182,7 +182,9 @@ def test_both_indexes_are_built_in_a_moment():
     start = time.process_time()
     verbs.french()
     verbs.english()
-    assert time.process_time() - start < 2  # measured: 0.035; a loaded machine takes ten times as long
+    assert (
+        time.process_time() - start < 2
+    )  # measured: 0.035; a loaded machine takes ten times as long
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
