@@ -8,6 +8,7 @@ from typing import Any
 from annotator.core.corpus import Corpus, LabelledArticle, Span
 from annotator.core.errors import UserError
 from annotator.core.formats import Kind
+from annotator.core.metadata import metadata
 from annotator.core.model import Article
 from annotator.language import _
 from annotator.store import corpus as store
@@ -16,8 +17,6 @@ from annotator.store.project import Project
 
 Progress = Callable[[int, int], bool]
 """Told how much is done of how much; returns False to give up."""
-
-_METADATA = ("title", "author", "published", "source", "url", "language")
 
 
 class Cancelled(UserError):
@@ -96,9 +95,7 @@ class Walk:
             if columns[2].count(0) < len(labelled.spans) or not _are_bare(columns):
                 self._count_parts(labelled)
         counts["link"] += len(labelled.links)
-        article = labelled.article
-        known = {name for name in _METADATA if getattr(article, name)}
-        counts["metadata"] += len(known.union(article.meta))
+        counts["metadata"] += len(metadata(labelled.article))
 
     def _count_parts(self, labelled: LabelledArticle) -> None:
         for span in labelled.spans:

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from annotator.core.corpus import LabelledArticle, Span, by_annotation
 from annotator.core.formats import Part
+from annotator.core.metadata import metadata
 from annotator.core.model import Problem
-from annotator.formats.holding import metadata
 from annotator.language import _
 
 _Shape = tuple[str, tuple[tuple[int, int], ...]]

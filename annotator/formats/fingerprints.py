@@ -6,8 +6,8 @@ from collections.abc import Hashable, Iterator, Mapping
 from operator import itemgetter
 
 from annotator.core.corpus import LabelledArticle, Span, by_annotation
+from annotator.core.metadata import metadata
 from annotator.core.model import Problem
-from annotator.formats.holding import metadata
 from annotator.language import _
 
 _PARTS = 5

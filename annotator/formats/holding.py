@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 from annotator.core.corpus import LabelledArticle, Span
 from annotator.core.formats import Kind, Loss, Outcome, Part
+from annotator.core.metadata import metadata
 from annotator.core.model import Article
 from annotator.core.scheme import Label
 from annotator.language import _
-
-FIELDS = ("title", "author", "published", "source", "url", "language")
-"""The metadata that every article has a field for."""
 
 
 class Kept(NamedTuple):
@@ -51,12 +49,6 @@ def keep(labelled: LabelledArticle, labels: Mapping[str, Label], holds: Containe
         losses += _lost_metadata(article)
         article = Article(article.id, article.text, state=article.state)
     return Kept(labelled._replace(article=article, spans=spans, links=links), losses)
-
-
-def metadata(article: Article) -> dict[str, object]:
-    """Return what is known of an article: the fields that are filled, then the free metadata."""
-    known = {name: getattr(article, name) for name in FIELDS}
-    return {**{name: value for name, value in known.items() if value}, **article.meta}
 
 
 def loss(

@@ -12,9 +12,10 @@ from typing import TextIO, get_args
 
 from annotator.core.corpus import LabelledArticle
 from annotator.core.formats import Format, Loss, Part
+from annotator.core.metadata import metadata
 from annotator.core.model import Article, Problem
 from annotator.formats.article_writer import KeepingWriter
-from annotator.formats.holding import Kept, held, leave_out, metadata, metadata_loss
+from annotator.formats.holding import Kept, held, leave_out, metadata_loss
 from annotator.language import _
 
 _NAMES = {"author": "auteur", "published": "date", "source": "source", "language": "langue"}

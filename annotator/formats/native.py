@@ -9,11 +9,12 @@ from annotator.core.corpus import Found, Foundation, LabelledArticle, Span, Text
 from annotator.core.errors import UserError
 from annotator.core.formats import AS_IT_IS, Format, Part, Reading
 from annotator.core.ids import new_id
+from annotator.core.metadata import FIELDS
 from annotator.core.model import AnnotationState, Article, ArticleState, Entity, Link, Problem
 from annotator.core.scheme import scheme_from_dict
 from annotator.core.text import LineEnds, digest
 from annotator.formats.lines import Line, Opened, json_lines, read_opened
-from annotator.formats.native_writer import FIELDS, VERSION, NativeWriter
+from annotator.formats.native_writer import VERSION, NativeWriter
 from annotator.formats.records import read_json_lines
 from annotator.formats.spans import json_text
 from annotator.language import _

@@ -11,15 +11,13 @@ import orjson
 
 from annotator.core.corpus import Corpus, LabelledArticle, Span
 from annotator.core.formats import BY_DEFAULT, Loss, Writer, Writing
-from annotator.core.model import Article, Entity, Link, Problem
+from annotator.core.metadata import metadata
+from annotator.core.model import Entity, Link, Problem
 from annotator.core.scheme import scheme_to_dict
 from annotator.core.text import digest
 from annotator.language import _
 
 VERSION = "annotator-jsonl/1"
-FIELDS = ("title", "author", "published", "source", "url", "language")
-"""What "meta" holds of every article, before the keys that are free."""
-
 _BATCH = 1 << 20
 """Bytes handed to the disk at once."""
 
@@ -139,7 +137,7 @@ def article_record(labelled: LabelledArticle, labels: Mapping[str, str]) -> dict
         "id": article.id,
         "text": article.text,
         "sha256": digest(article.text),
-        "meta": _meta(article),
+        "meta": metadata(article),
         "state": article.state.value,
         "annotations": _annotations(labelled.spans, labels),
         "links": [_link(link) for link in labelled.links],
@@ -147,11 +145,6 @@ def article_record(labelled: LabelledArticle, labels: Mapping[str, str]) -> dict
     if labelled.seconds:
         record["seconds"] = dict(labelled.seconds)
     return record
-
-
-def _meta(article: Article) -> dict[str, Any]:
-    known = {name: getattr(article, name) for name in FIELDS}
-    return {**{name: value for name, value in known.items() if value}, **article.meta}
 
 
 def _annotations(spans: list[Span], labels: Mapping[str, str]) -> list[dict[str, Any]]:

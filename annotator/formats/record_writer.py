@@ -9,9 +9,10 @@ from typing import Any, ClassVar, Self
 
 from annotator.core.corpus import Corpus, Found, LabelledArticle
 from annotator.core.formats import BY_DEFAULT, Loss, Writing
+from annotator.core.metadata import metadata
 from annotator.core.model import Article
 from annotator.formats.article_writer import Prove, ProvingWriter
-from annotator.formats.holding import Kept, metadata, metadata_loss
+from annotator.formats.holding import Kept, metadata_loss
 from annotator.formats.records import metadata_of
 from annotator.language import _
 

@@ -10,11 +10,12 @@ from annotator.core import tokens
 from annotator.core.corpus import LabelledArticle, Span
 from annotator.core.errors import UserError
 from annotator.core.formats import BY_DEFAULT, Kind, Loss, Part, Writing
+from annotator.core.metadata import metadata
 from annotator.core.model import Article
 from annotator.core.scheme import Label, Scheme
 from annotator.core.sentences import sentences
 from annotator.core.tokens import Range
-from annotator.formats.holding import held, keep, leave_out, loss, metadata
+from annotator.formats.holding import held, keep, leave_out, loss
 from annotator.language import _, n_
 
 Tokenise = Callable[[str], list[Range]]

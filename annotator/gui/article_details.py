@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.metadata import FIELDS
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
 from annotator.language import _
@@ -36,9 +37,7 @@ class ArticleDetails(QDialog):
         self._article = articles.article(session.project, article_id)
         self.setModal(False)
         self.setWindowTitle(_("Article details"))
-        self.fields = {
-            name: QLineEdit(getattr(self._article, name), self) for name in articles.FIELDS
-        }
+        self.fields = {name: QLineEdit(getattr(self._article, name), self) for name in FIELDS}
         self.table = QTableWidget(0, 2, self)
         self.add = QPushButton(_("Add a detail"), self)
         self.save = QPushButton(_("Save"), self)

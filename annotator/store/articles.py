@@ -7,15 +7,13 @@ from typing import Any
 import orjson
 
 from annotator.core.errors import UserError
+from annotator.core.metadata import FIELDS
 from annotator.core.model import Article, ArticleState
 from annotator.language import _
 from annotator.store import annotations
 from annotator.store.deed import Deed, now, to_json
 from annotator.store.project import Project
 from annotator.store.search import match_expression
-
-FIELDS = ("title", "author", "published", "source", "url", "language")
-"""The metadata that has a column of its own; the rest lives in `meta`."""
 
 
 @dataclass(frozen=True, slots=True)

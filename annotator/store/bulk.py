@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from annotator.core.corpus import LabelledArticle
 from annotator.core.ids import new_id
+from annotator.core.metadata import FIELDS
 from annotator.core.text import digest
 from annotator.store import rows
 from annotator.store.deed import Deed, to_json
@@ -16,7 +17,7 @@ _BATCH = 200
 """Articles written by one round of statements, so that memory does not grow with the import."""
 
 _ARTICLE = (
-    *("id", "title", "author", "published", "source", "url", "language"),
+    *("id", *FIELDS),
     *("state", "meta", "sha256", "created", "text"),
 )
 _ANNOTATION = (

@@ -17,9 +17,9 @@ from annotator.core.corpus import (
     by_annotation,
 )
 from annotator.core.formats import BY_DEFAULT, Loss, Writer, Writing
+from annotator.core.metadata import metadata
 from annotator.core.model import Article, Entity, Link, Problem, Remark
 from annotator.core.scheme import Attribute, Label, LinkType, Scheme, Slot
-from annotator.formats.holding import metadata
 
 TEXT = (
     "« La mer monte 🌊 vite », a prévenu la préfète de l'Écologie Anne N'Guyen à Brest.\n"

@@ -7,6 +7,7 @@ from typing import Any
 
 from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.ids import new_id
+from annotator.core.metadata import known_article
 from annotator.core.model import Article, Entity, Link, Problem, Remark
 from annotator.core.text import LineEnds, Utf16
 from annotator.formats import register
@@ -25,7 +26,6 @@ from annotator.formats.cas.layers import (
     Structure,
 )
 from annotator.formats.fragments import Pieces
-from annotator.formats.holding import FIELDS
 from annotator.formats.safe_xml import unblanked
 from annotator.formats.values import from_text, text_from
 from annotator.language import _, n_
@@ -148,11 +148,9 @@ class _Reading:
         }
         if given["language"] == "x-unspecified":
             del given["language"]
-        known: dict[str, Any] = {name: str(value) for name, value in given.items() if value}
-        if own or any(each.type == FIELD for each in self._cas.structures):
-            known = {name: own.pop(name) for name in FIELDS if isinstance(own.get(name), str)}
-        identity = document.get("documentId")
-        return Article(str(identity or new_id()), self.text, **known, meta=own)
+        is_ours = own or any(each.type == FIELD for each in self._cas.structures)
+        known = own if is_ours else {name: str(value) for name, value in given.items() if value}
+        return known_article(str(document.get("documentId") or new_id()), self.text, known)
 
     def _document(self) -> Mapping[str, Any]:
         found: dict[str, Any] = {}

@@ -8,6 +8,7 @@ from typing import Any
 
 from annotator.core import sentences, tokens
 from annotator.core.corpus import LabelledArticle, Span, by_annotation
+from annotator.core.metadata import metadata
 from annotator.core.model import Entity
 from annotator.core.scheme import Scheme
 from annotator.core.text import Utf16
@@ -29,7 +30,6 @@ from annotator.formats.cas.layers import (
     Structure,
     Type,
 )
-from annotator.formats.holding import metadata
 from annotator.formats.register import as_row, mentioned
 from annotator.formats.values import to_text
 

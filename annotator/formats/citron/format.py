@@ -13,6 +13,7 @@ import orjson
 
 from annotator.core.corpus import Corpus, Found, LabelledArticle, Span, by_annotation
 from annotator.core.formats import BY_DEFAULT, Format, Loss, Part, Writing
+from annotator.core.metadata import metadata
 from annotator.core.model import Link
 from annotator.core.scheme import Label
 from annotator.formats.citron.reading import (
@@ -24,7 +25,7 @@ from annotator.formats.citron.reading import (
     recognises,
 )
 from annotator.formats.folder_writer import FolderWriter
-from annotator.formats.holding import Kept, leave_out, loss, metadata
+from annotator.formats.holding import Kept, leave_out, loss
 from annotator.language import _
 
 _SLOTS = ("cue", "source", "speaker")

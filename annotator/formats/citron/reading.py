@@ -9,10 +9,10 @@ from typing import Any
 from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.formats import AS_IT_IS, Reading
 from annotator.core.ids import new_id
+from annotator.core.metadata import known_article
 from annotator.core.model import Article, Link, Problem, Remark
 from annotator.core.text import LineEnds
 from annotator.formats.fragments import Pieces
-from annotator.formats.holding import FIELDS
 from annotator.formats.lines import Opened, parse, read_opened
 from annotator.formats.spans import Tally, read_spans
 from annotator.language import _
@@ -188,11 +188,8 @@ def _links(given: Sequence[tuple[str, str, str]], ids: Mapping[str, str]) -> Ite
 
 def _described(row: Mapping[str, Any], text: str) -> Article:
     meta = dict(row["meta"]) if isinstance(row.get("meta"), dict) else {}
-    known: dict[str, Any] = {
-        name: meta.pop(name) for name in FIELDS if isinstance(meta.get(name), str)
-    }
     id_ = row.get("id")
-    return Article(id_ if isinstance(id_, str) and id_ else new_id(), text, **known, meta=meta)
+    return known_article(id_ if isinstance(id_, str) and id_ else new_id(), text, meta)
 
 
 def _rows(row: Mapping[str, Any], key: str) -> list[Any]:

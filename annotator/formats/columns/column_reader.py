@@ -8,6 +8,7 @@ from pathlib import Path
 from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.formats import AS_IT_IS, Reading
 from annotator.core.ids import new_id
+from annotator.core.metadata import known_article
 from annotator.core.model import Article, Problem, Remark
 from annotator.formats.columns.columns import (
     SENTENCES,
@@ -20,7 +21,6 @@ from annotator.formats.columns.columns import (
     said,
 )
 from annotator.formats.columns.tags import TAG, Evidence, Fault, Tagged, TagScheme, decode
-from annotator.formats.holding import FIELDS
 from annotator.formats.lines import Opened, read_opened, text_of
 from annotator.formats.rejoining import Rejoined, found_in, joined
 from annotator.language import _, n_
@@ -175,9 +175,7 @@ def span_of(label: str, start: int, end: int, text: str) -> Span:
 
 def described(text: str, said: Said) -> Article:
     """Return an article with what its comments say; what is no text goes to the free metadata."""
-    fields = {name: said.known[name] for name in FIELDS if isinstance(said.known.get(name), str)}
-    meta = {name: value for name, value in said.known.items() if name not in fields}
-    return Article(said.id or new_id(), text, **fields, meta=meta)
+    return known_article(said.id or new_id(), text, said.known)
 
 
 def _faults(scheme: TagScheme) -> dict[Fault, str]:

@@ -12,10 +12,11 @@ from typing import NamedTuple
 from annotator.core import tokens
 from annotator.core.corpus import Corpus
 from annotator.core.formats import BY_DEFAULT, Loss, Part, Writer, Writing
+from annotator.core.metadata import metadata
 from annotator.core.model import Article, Problem
 from annotator.core.scheme import slug
 from annotator.formats.columns.tags import Tagged, tag_names
-from annotator.formats.holding import loss, metadata
+from annotator.formats.holding import loss
 from annotator.formats.proved_file import ProvedFile
 from annotator.formats.sheet import Cutter, Placed, Sheet, sentence_starts
 from annotator.language import _

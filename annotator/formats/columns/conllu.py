@@ -10,6 +10,7 @@ from types import MappingProxyType
 from annotator.core import tokens
 from annotator.core.corpus import Corpus, LabelledArticle
 from annotator.core.formats import BY_DEFAULT, Format, Loss, Part, Writer, Writing
+from annotator.core.metadata import metadata
 from annotator.core.model import Problem
 from annotator.core.scheme import slug
 from annotator.formats.columns.column_reader import Account
@@ -26,7 +27,7 @@ from annotator.formats.columns.conllu_rows import escaped, line
 from annotator.formats.columns.hipe_rows import comments
 from annotator.formats.columns.tags import Tagged, encode, tag_names
 from annotator.formats.comparing import Comparison
-from annotator.formats.holding import loss, metadata
+from annotator.formats.holding import loss
 from annotator.formats.proved_file import ProvedFile
 from annotator.formats.sheet import Cutter, Layer, Sheet, sentence_starts
 from annotator.language import _

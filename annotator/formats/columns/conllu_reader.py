@@ -9,12 +9,12 @@ from typing import Any
 from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.formats import AS_IT_IS, Reading
 from annotator.core.ids import new_id
+from annotator.core.metadata import known_article
 from annotator.core.model import Article, Problem, Remark
 from annotator.formats.columns.column_reader import Account, span_of, tagged, without_wrong_tags
 from annotator.formats.columns.columns import Piece, pieces
 from annotator.formats.columns.conllu_rows import Rows, rejoined, rows
 from annotator.formats.columns.hipe_rows import said
-from annotator.formats.holding import FIELDS
 from annotator.formats.lines import Opened, read_opened, text_of
 from annotator.formats.rejoining import Rejoined
 from annotator.language import _, n_
@@ -132,6 +132,4 @@ def _article(known: Mapping[str, Any], text: str) -> Article:
             for name, value in known.items()
             if name.startswith("meta::")
         }
-    fields = {name: own[name] for name in FIELDS if isinstance(own.get(name), str)}
-    meta = {name: value for name, value in own.items() if name not in fields}
-    return Article(id_, text, **fields, meta=meta)
+    return known_article(id_, text, own)

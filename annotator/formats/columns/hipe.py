@@ -5,6 +5,7 @@ from datetime import date
 
 from annotator.core.corpus import Corpus
 from annotator.core.formats import BY_DEFAULT, Format, Writing
+from annotator.core.metadata import metadata
 from annotator.core.model import Article
 from annotator.formats.columns.column_writer import Columns, ColumnWriter, Layers, Page, Written
 from annotator.formats.columns.hipe_reader import (
@@ -22,7 +23,7 @@ from annotator.formats.columns.hipe_reader import (
 )
 from annotator.formats.columns.hipe_rows import HEADER, comments, rows, said
 from annotator.formats.columns.tags import decode, encode
-from annotator.formats.holding import loss, metadata
+from annotator.formats.holding import loss
 from annotator.formats.sheet import Sheet
 from annotator.language import _
 

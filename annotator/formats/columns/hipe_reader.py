@@ -10,6 +10,7 @@ from typing import Any
 from annotator.core.corpus import Found, Foundation, LabelledArticle, Span
 from annotator.core.formats import AS_IT_IS, Reading
 from annotator.core.ids import new_id
+from annotator.core.metadata import known_article
 from annotator.core.model import Article, Entity, Problem, Remark
 from annotator.core.scheme import Scheme
 from annotator.formats.columns.column_reader import Account, span_of, tagged, without_wrong_tags
@@ -24,7 +25,6 @@ from annotator.formats.columns.hipe_rows import (
     said,
 )
 from annotator.formats.columns.tags import Tagged, decode
-from annotator.formats.holding import FIELDS
 from annotator.formats.lines import Opened, read_opened, text_of
 from annotator.formats.rejoining import Rejoined, found_in
 from annotator.formats.spans import json_text
@@ -192,10 +192,8 @@ def described(known: Mapping[str, Any], text: str) -> Article:
     id_ = next((str(known[name]) for name in _IDS if known.get(name)), new_id())
     own = known.get(OWN)
     if isinstance(own, dict):
-        fields = {name: own[name] for name in FIELDS if isinstance(own.get(name), str)}
-        meta = {name: value for name, value in own.items() if name not in fields}
-        return Article(id_, text, **fields, meta=meta)
-    fields = {
+        return known_article(id_, text, own)
+    fields: dict[str, Any] = {
         field: str(known[name])
         for name, field in reversed(_FIELDS.items())
         if known.get(name) not in (None, "", "_")

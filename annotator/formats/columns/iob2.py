@@ -3,6 +3,7 @@
 from types import MappingProxyType
 
 from annotator.core.formats import Format, Part
+from annotator.core.metadata import metadata
 from annotator.core.model import Article
 from annotator.formats.columns.column_reader import described, read_columns
 from annotator.formats.columns.column_writer import (
@@ -15,7 +16,6 @@ from annotator.formats.columns.column_writer import (
 )
 from annotator.formats.columns.columns import head, own_text, parse, said
 from annotator.formats.columns.tags import TagScheme, decode, encode
-from annotator.formats.holding import metadata
 from annotator.formats.sheet import Sheet
 from annotator.language import _
 

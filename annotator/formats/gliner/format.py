@@ -12,11 +12,12 @@ import orjson
 
 from annotator.core.corpus import Corpus, LabelledArticle
 from annotator.core.formats import BY_DEFAULT, Format, Loss, Part, Writer, Writing
+from annotator.core.metadata import metadata
 from annotator.core.model import Link, Problem
 from annotator.core.tokens import Range
 from annotator.formats.comparing import Comparison
 from annotator.formats.gliner.reader import articles, is_gliner, read_gliner
-from annotator.formats.holding import Kept, held, keep, leave_out, loss, metadata
+from annotator.formats.holding import Kept, held, keep, leave_out, loss
 from annotator.formats.lines import parse
 from annotator.formats.proved_file import ProvedFile
 from annotator.formats.sheet import Cutter, Placed, Sheet, sentence_starts

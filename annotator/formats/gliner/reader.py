@@ -7,10 +7,10 @@ from typing import Any
 from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.formats import AS_IT_IS, Reading
 from annotator.core.ids import new_id
+from annotator.core.metadata import known_article
 from annotator.core.model import Article, Link, Problem, Remark
 from annotator.core.text import LineEnds
 from annotator.formats.columns.column_reader import span_of
-from annotator.formats.holding import FIELDS
 from annotator.formats.lines import Line, Opened, json_lines, parse, read_opened
 from annotator.formats.rejoining import Rejoined, found_in, joined
 from annotator.language import _, n_
@@ -182,11 +182,9 @@ def _link(row: Any, numbers: Mapping[int, str]) -> Link | None:
 
 def _described(record: Mapping[str, Any], text: str) -> Article:
     own = record.get("meta")
-    known = own if isinstance(own, dict) else {}
-    fields = {name: known[name] for name in FIELDS if isinstance(known.get(name), str)}
-    meta = {name: value for name, value in known.items() if name not in fields}
     id_ = record.get("article")
-    return Article(id_ if isinstance(id_, str) and id_ else new_id(), text, **fields, meta=meta)
+    known = own if isinstance(own, dict) else {}
+    return known_article(id_ if isinstance(id_, str) and id_ else new_id(), text, known)
 
 
 def _goes_on(record: Mapping[str, Any], before: LabelledArticle, *, is_given: bool) -> bool:

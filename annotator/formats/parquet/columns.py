@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from annotator.core.corpus import LabelledArticle, Span, by_annotation
+from annotator.core.metadata import metadata
 from annotator.core.model import Entity
 from annotator.formats import register
-from annotator.formats.holding import metadata
 from annotator.formats.values import to_text
 
 FEATURES = b"huggingface"

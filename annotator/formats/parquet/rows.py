@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.ids import new_id
+from annotator.core.metadata import known_article
 from annotator.core.model import AnnotationState, Article, ArticleState, Entity, Link, Problem
 from annotator.core.text import LineEnds
 from annotator.formats import register
-from annotator.formats.holding import FIELDS
 from annotator.formats.lines import Line
 from annotator.formats.parquet.columns import ENTITY_TEXTS, SPAN_TEXTS
 from annotator.formats.records import told_at_the_end
@@ -79,16 +79,10 @@ class _Reading:
         row = self._row
         known = _table(row.get("metadata"))
         known.update((key, value) for key, value in row.items() if key not in OWN_COLUMNS and value)
-        fields = {name: known.pop(name) for name in FIELDS if isinstance(known.get(name), str)}
         state = _ARTICLE_STATES.get(str(row.get("state")), ArticleState.TODO)
         id_ = row.get("id")
-        return Article(
-            id_ if isinstance(id_, str) and id_ else new_id(),
-            self._text,
-            **fields,
-            meta=known,
-            state=state,
-        )
+        identity = id_ if isinstance(id_, str) and id_ else new_id()
+        return known_article(identity, self._text, known, state)
 
     def entities(self) -> list[Entity]:
         found = []

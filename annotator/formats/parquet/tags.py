@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.ids import new_id
+from annotator.core.metadata import known_article
 from annotator.core.model import Article, Problem, Remark
 from annotator.formats.columns.tags import TAG, Evidence, decode
-from annotator.formats.holding import FIELDS
 from annotator.formats.lines import Line
 from annotator.formats.parquet.columns import FEATURES
 from annotator.formats.rejoining import found_in, joined
@@ -134,8 +134,7 @@ def _described(
             account.columns.add(key)
         elif value not in (None, "") and key not in ("text", *columns[:2]):
             known[key] = value
-    fields = {name: known.pop(name) for name in FIELDS if isinstance(known.get(name), str)}
-    return Article(new_id(), text, **fields, meta=known)
+    return known_article(new_id(), text, known)
 
 
 def _told(account: _Account, name: str) -> Iterator[Problem]:

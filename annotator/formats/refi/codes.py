@@ -9,8 +9,8 @@ from types import MappingProxyType
 from uuid import UUID, uuid5
 
 from annotator.core.corpus import LabelledArticle, Span
+from annotator.core.metadata import metadata
 from annotator.core.model import Entity
-from annotator.formats.holding import metadata
 from annotator.formats.safe_xml import blanked
 from annotator.formats.values import to_text
 

@@ -15,9 +15,9 @@ from typing import Any
 from annotator import __version__
 from annotator.core.corpus import Corpus, Found, LabelledArticle, Span, by_annotation
 from annotator.core.formats import BY_DEFAULT, Format, Part, Writing
+from annotator.core.metadata import metadata
 from annotator.core.scheme import Scheme
 from annotator.formats.article_writer import ArticleWriter, Put
-from annotator.formats.holding import metadata
 from annotator.formats.refi.codes import COLOURS, Codes, Names, goes_on, guid, value_guid
 from annotator.formats.refi.reading import CONTINUES, NAMESPACE, PROJECT, Meanings, read_project
 from annotator.formats.safe_xml import blanked, xml_names

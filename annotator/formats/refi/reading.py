@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from annotator.core.corpus import Found, LabelledArticle, Span
-from annotator.core.model import Article, Link
+from annotator.core.metadata import known_article
+from annotator.core.model import Link
 from annotator.formats.fragments import Pieces
-from annotator.formats.holding import FIELDS
 from annotator.formats.refi.codes import goes_on
 from annotator.formats.safe_xml import SAFE, Element
 from annotator.formats.values import from_text, text_from
@@ -112,9 +112,8 @@ def _article(
             given.append((text_from(name), one, other))
     spans, names = pieces.spans()
     joined = [Link("", kind, names[one], names[other]) for kind, one, other in given]
-    meta = dict(_variables(source, book))
-    known = {name: meta.pop(name) for name in FIELDS if isinstance(meta.get(name), str)}
-    return LabelledArticle(Article(source.get("guid"), text, **known, meta=meta), spans, joined)
+    article = known_article(source.get("guid"), text, dict(_variables(source, book)))
+    return LabelledArticle(article, spans, joined)
 
 
 def _span(element: Element, text: str, book: _Book) -> Span:

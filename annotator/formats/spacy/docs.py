@@ -11,10 +11,10 @@ from operator import attrgetter
 from typing import Any
 
 from annotator.core.corpus import LabelledArticle, Span, by_annotation
+from annotator.core.metadata import metadata
 from annotator.core.model import Entity, Link
 from annotator.core.tokens import Range
 from annotator.formats import register
-from annotator.formats.holding import metadata
 from annotator.formats.spacy.placing import Placing
 
 VERSION = "annotator-spacy/1"

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.ids import new_id
+from annotator.core.metadata import known_article
 from annotator.core.model import (
     AnnotationState,
     Article,
@@ -19,7 +20,6 @@ from annotator.core.model import (
 )
 from annotator.core.text import LineEnds
 from annotator.formats import register
-from annotator.formats.holding import FIELDS
 from annotator.formats.rejoining import joined
 from annotator.formats.spacy.docbin_unpacked import Names
 from annotator.formats.spacy.docs import TEXTS, USUAL, VERSION
@@ -121,11 +121,8 @@ class _Reading:
             known["cats"] = dict(self._doc.cats)
         if not self._is_ours:
             self._account.keys.update(_key(key) for key in self._data if key != "meta")
-        fields = {name: known.pop(name) for name in FIELDS if isinstance(known.get(name), str)}
         state = _ARTICLE_STATES.get(str(self._own("state")), ArticleState.TODO)
-        return Article(
-            str(self._own("id") or new_id()), self.text, **fields, meta=known, state=state
-        )
+        return known_article(str(self._own("id") or new_id()), self.text, known, state)
 
     def _own(self, key: str) -> Any:
         """Return a part of the user data, if the Doc is one of ours."""

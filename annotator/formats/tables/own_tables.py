@@ -5,10 +5,10 @@ from typing import Any
 
 from annotator.core.corpus import Found, Foundation, LabelledArticle, Textless
 from annotator.core.ids import new_id
+from annotator.core.metadata import FIELDS
 from annotator.core.model import Article, ArticleState, Entity, Link, Problem, Remark
 from annotator.core.scheme import Scheme
 from annotator.core.text import LineEnds
-from annotator.formats.holding import FIELDS
 from annotator.formats.lines import Line
 from annotator.formats.register import from_row
 from annotator.formats.spans import Tally

@@ -7,9 +7,9 @@ from itertools import groupby
 
 from annotator.core.corpus import Corpus, LabelledArticle, Span
 from annotator.core.formats import Kind
+from annotator.core.metadata import FIELDS
 from annotator.core.model import Entity, Link
 from annotator.core.text import digest
-from annotator.formats.holding import FIELDS
 from annotator.formats.register import as_row
 from annotator.formats.tables.cells import Column, Row, filled, guard_all, needs_json
 

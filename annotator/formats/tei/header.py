@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from annotator.core.ids import new_id
+from annotator.core.metadata import known_article
 from annotator.core.model import Article, Entity
 from annotator.formats import register
-from annotator.formats.holding import FIELDS
 from annotator.formats.safe_xml import Element, local
 from annotator.formats.tei.words import ID, LANGUAGE
 from annotator.formats.values import from_text, text_from
@@ -58,10 +58,7 @@ class Header:
         """Return the text with its metadata: exactly as we wrote it, else what any header says."""
         given = self._exactly.get("metadata")
         if isinstance(given, dict):
-            meta = dict(given)
-            known = {name: meta.pop(name) for name in FIELDS if isinstance(meta.get(name), str)}
-            identity = self._exactly.get("id")
-            return Article(str(identity or new_id()), text, **known, meta=meta)
+            return known_article(str(self._exactly.get("id") or new_id()), text, given)
         return Article(new_id(), text, **self._said())
 
     def _said(self) -> dict[str, Any]:

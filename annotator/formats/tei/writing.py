@@ -9,8 +9,8 @@ from typing import Any
 
 from annotator import __version__
 from annotator.core.corpus import LabelledArticle, Span, by_annotation
+from annotator.core.metadata import metadata
 from annotator.core.model import Entity
-from annotator.formats.holding import metadata
 from annotator.formats.register import mentioned
 from annotator.formats.safe_xml import Element, blanked, controls
 from annotator.formats.tei.words import ID, NAMESPACE, SPACE, tag, word

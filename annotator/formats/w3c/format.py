@@ -12,9 +12,9 @@ import orjson
 
 from annotator.core.corpus import Found, LabelledArticle, Span, by_annotation
 from annotator.core.formats import Format, Part
+from annotator.core.metadata import metadata
 from annotator.core.model import Article, Entity, Link
 from annotator.formats.folder_writer import FolderWriter
-from annotator.formats.holding import metadata
 from annotator.formats.register import as_row, mentioned
 from annotator.formats.values import to_text
 from annotator.formats.w3c.reading import beside_of, read_w3c, recognises

@@ -9,10 +9,10 @@ from annotator.core.encoding import decode
 from annotator.core.errors import UserError
 from annotator.core.formats import AS_IT_IS, Reading
 from annotator.core.ids import new_id
+from annotator.core.metadata import known_article
 from annotator.core.model import Article, Entity, Problem, Remark
 from annotator.core.text import LineEnds, readable
 from annotator.formats import register
-from annotator.formats.holding import FIELDS
 from annotator.formats.lines import Opened, parse, read_opened, refusal
 from annotator.formats.values import from_text
 from annotator.formats.w3c.items import Item, Items, items_of
@@ -74,9 +74,8 @@ class _Source:
             for row in rows
             if isinstance(row, dict)
         }
-        known = {name: given.pop(name) for name in FIELDS if isinstance(given.get(name), str)}
         identity = id_of(str(self.about.get("id")), "article")
-        return Article(identity or new_id(), self.ends.text, **known, meta=given)
+        return known_article(identity or new_id(), self.ends.text, given)
 
 
 def _texts(items: Sequence[Item]) -> dict[str, _Source]:
