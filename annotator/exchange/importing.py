@@ -1,8 +1,6 @@
 """Files into a project: one deed, which one undo takes back, and a report of all that happened."""
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,7 @@ import orjson
 
 from annotator.core.corpus import Foundation, LabelledArticle, Textless, labelled
 from annotator.core.formats import AS_IT_IS, Reading
+from annotator.core.garbage import without_garbage_collection
 from annotator.core.model import NOTHING, Changes, Document, Problem, Remark
 from annotator.exchange.adopting import Adoption
 from annotator.exchange.sources import Source, sources
@@ -94,7 +93,7 @@ def import_paths(
     if options.strict and report.problems:
         return report
     try:
-        with _without_garbage_collection():
+        with without_garbage_collection():
             _added, report.changes = project.do(
                 _("Import"),
                 lambda deed: _import(deed, project, found, options, report, progress),
@@ -240,15 +239,3 @@ def _duplicate(twin: bulk.Twin) -> Problem:
         ).format(count=count)
         told = f"{told} {went}"
     return Problem(twin.place, told)
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Spare the search for cycles among a million rows that have none; it takes a quarter of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()

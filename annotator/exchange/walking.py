@@ -1,15 +1,13 @@
 """A walk over what is exported: counted, its surfaces checked, and telling how far it is."""
 
-import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterator
 
 from annotator.core.corpus import Corpus, LabelledArticle, Span
 from annotator.core.errors import UserError
 from annotator.core.formats import Kind
-from annotator.core.metadata import metadata
 from annotator.core.model import Article
+from annotator.formats.holding import held
 from annotator.language import _
 from annotator.store import corpus as store
 from annotator.store import entities
@@ -82,36 +80,13 @@ class Walk:
             yield labelled
 
     def _count(self, labelled: LabelledArticle) -> None:
-        text, counts = labelled.article.text, self.counts
+        text = labelled.article.text
         for span in labelled.spans:
             if text[span[3] : span[4]] != span[5]:
                 raise UserError(_not_in_the_text(labelled.article, span))
         self.article_count += 1
-        counts["annotation"] += len(labelled.spans)
-        if labelled.spans:
-            # Column by column: nearly all articles have no more to count than that.
-            columns = list(zip(*labelled.spans, strict=True))
-            self.labels.update(columns[1])
-            if columns[2].count(0) < len(labelled.spans) or not _are_bare(columns):
-                self._count_parts(labelled)
-        counts["link"] += len(labelled.links)
-        counts["metadata"] += len(metadata(labelled.article))
-
-    def _count_parts(self, labelled: LabelledArticle) -> None:
-        for span in labelled.spans:
-            if span.n:
-                self.counts["annotation"] -= 1
-                self.labels[span.label] -= 1
-                continue
-            self.counts["attribute"] += len(json.loads(span.attributes))
-            self.counts["note"] += span.note != ""
-            self.counts["entity"] += span.entity is not None
-
-
-def _are_bare(columns: Sequence[Sequence[Any]]) -> bool:
-    """Tell whether no span has attributes, a note or an entity."""
-    count = len(columns[0])
-    return (columns[6].count("{}"), columns[7].count(""), columns[8].count(None)) == (count,) * 3
+        self.labels.update(span[1] for span in labelled.spans if span[2] == 0)
+        self.counts.update(held(labelled, ()))
 
 
 def _not_in_the_text(article: Article, span: Span) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from annotator.core.corpus import LabelledArticle, Span
@@ -31,7 +31,7 @@ def keep(labelled: LabelledArticle, labels: Mapping[str, Label], holds: Containe
     """
     losses: list[Loss] = []
     spans = labelled.spans
-    if not _is_bare(spans):
+    if not is_bare(spans):
         losses += _lost_parts(labelled, labels, holds)
         spans = [_without(span, holds) for span in spans]
         if "fragments" not in holds and any(span.n for span in spans):
@@ -71,14 +71,14 @@ def metadata_loss(article: Article, name: str, outcome: Outcome, reason: str) ->
     return Loss("metadata", outcome, reason, "", article.id, 0, 0, name, name)
 
 
-def held(labelled: LabelledArticle, losses: list[Loss]) -> Counter[Kind]:
+def held(labelled: LabelledArticle, losses: Collection[Loss]) -> Counter[Kind]:
     """Return how much of each kind is left of an article, once what is left out is out."""
     spans = labelled.spans
     counts: Counter[Kind] = Counter()
     counts["annotation"] = len(spans)
     counts["link"] = len(labelled.links)
     counts["metadata"] = len(metadata(labelled.article))
-    if not _is_bare(spans):
+    if not is_bare(spans):
         first = [span for span in spans if span.n == 0]
         counts["annotation"] = len(first)
         counts["attribute"] = sum(
@@ -135,7 +135,7 @@ def _left_out(
             yield loss(labelled, span, label, "left out", gone, kind="link", thing=link.id)
 
 
-def _is_bare(spans: list[Span]) -> bool:
+def is_bare(spans: Sequence[Span]) -> bool:
     """Tell, column by column, whether no annotation is more than one accepted stretch with a label."""
     if not spans:
         return True

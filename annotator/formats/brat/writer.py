@@ -23,7 +23,7 @@ from annotator.formats.brat.lines import BOM, BREAKS, Ranges
 from annotator.formats.brat.names import CONF, Spelling
 from annotator.formats.brat.reading import REGISTER, joined, read_standoff
 from annotator.formats.folder_writer import stem
-from annotator.formats.holding import Kept, leave_out, loss
+from annotator.formats.holding import Kept, is_bare, leave_out, loss
 from annotator.formats.spans import json_text
 from annotator.formats.values import to_text
 from annotator.language import _
@@ -243,15 +243,7 @@ def _relations(labelled: LabelledArticle) -> Iterator[str]:
 
 def _are_plain(spans: Sequence[Span]) -> bool:
     """Tell whether no annotation is more than a stretch of one line, with a label."""
-    if not spans:
-        return True
-    columns = list(zip(*spans, strict=True))
-    count = len(spans)
-    return (
-        columns[2].count(0) == columns[6].count("{}") == columns[7].count("") == count
-        and columns[8].count(None) == count
-        and not _BREAK.search("".join(columns[5]))
-    )
+    return is_bare(spans) and not _BREAK.search("".join(span[5] for span in spans))
 
 
 def _pieces(text: str, ranges: Ranges) -> Ranges:

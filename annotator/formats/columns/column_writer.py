@@ -1,10 +1,9 @@
 """Writes columns of tokens: a file for each layer of labels, every article proved as it is written."""
 
-import gc
 import re
 from abc import abstractmethod
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from typing import NamedTuple
 from annotator.core import tokens
 from annotator.core.corpus import Corpus
 from annotator.core.formats import BY_DEFAULT, Loss, Part, Writer, Writing
+from annotator.core.garbage import without_garbage_collection
 from annotator.core.metadata import metadata
 from annotator.core.model import Article, Problem
 from annotator.core.scheme import slug
@@ -136,7 +136,7 @@ class ColumnWriter(Writer):
         anchor = next(iter(self._stems), "entities"), 1
         used: set[_Key] = set()
         written: list[_Record] = []
-        with ExitStack() as stack, _without_garbage_collection():
+        with ExitStack() as stack, without_garbage_collection():
             files = {anchor: self._opened(stack, target, anchor)}
             for page in self._pages():
                 keys = {(group, self._number(depth)) for group, depth in page.sheet.layers}
@@ -253,18 +253,6 @@ class ColumnWriter(Writer):
     def _name(self, group: str, number: int) -> str:
         stem = self._stems.get(group, "entities")
         return f"{stem}.{number}{self.ending}" if number > 1 else f"{stem}{self.ending}"
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Spare the search for cycles among tokens, which have none; it takes an eighth of the time."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 class _Expected(NamedTuple):
