@@ -36,17 +36,8 @@ def _article(row: ArticlePreview) -> tuple[str, ...]:
         article.source[:24],
         article.author[:24],
         characters,
-        _twin(row),
+        str(row.twin or ""),
     )
-
-
-def _twin(row: ArticlePreview) -> str:
-    if row.twin is None:
-        return ""
-    if row.twin.share == 1.0:
-        return _("the same as “{title}”").format(title=row.twin.title)
-    percent = min(99, round(100 * row.twin.share))
-    return _("{percent}% like “{title}”").format(percent=percent, title=row.twin.title)
 
 
 def _fate(fate: LabelFate) -> str:

@@ -14,6 +14,7 @@ from annotator.core.model import Article, Document, Problem, Remark
 from annotator.core.text import digest
 from annotator.exchange.importing import ImportOptions, remembered_labels
 from annotator.exchange.sources import Source, sources
+from annotator.language import _
 from annotator.store import corpus as store
 from annotator.store.project import Project
 
@@ -31,6 +32,17 @@ class Twin(NamedTuple):
 
     title: str
     share: float
+
+    @property
+    def is_same(self) -> bool:
+        """Whether the texts are equal to the letter."""
+        return self.share == 1.0
+
+    def __str__(self) -> str:
+        if self.is_same:
+            return _("the same as “{title}”").format(title=self.title)
+        percent = min(99, round(100 * self.share))
+        return _("{percent}% like “{title}”").format(percent=percent, title=self.title)
 
 
 class ArticlePreview(NamedTuple):
@@ -187,8 +199,8 @@ def _look_at(
     labels.update(span.label.strip() for span in first)
     twin = seen.twin(article)
     if twin:
-        preview.same += twin.share == 1.0
-        preview.alike += twin.share < 1.0
+        preview.same += twin.is_same
+        preview.alike += not twin.is_same
     if len(preview.listed) < _MOST_ARTICLES:
         beginning, length = article.text[:_BEGINNING], len(article.text)
         preview.listed.append(

@@ -118,14 +118,5 @@ def _cell(row: ArticlePreview, column: int) -> str:
     if column == _ANNOTATIONS:
         return QLocale().toString(row.annotations)
     if column == _KNOWN:
-        return _known(row)
+        return str(row.twin or "")
     return (article.title, "", article.published, article.source, article.author)[column]
-
-
-def _known(row: ArticlePreview) -> str:
-    if row.twin is None:
-        return ""
-    if row.twin.share == 1.0:
-        return _("the same as “{title}”").format(title=row.twin.title)
-    percent = min(99, round(100 * row.twin.share))
-    return _("{percent}% like “{title}”").format(percent=percent, title=row.twin.title)
