@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTabWidget, QVBoxLayout, QWidget
 
@@ -11,15 +10,13 @@ from annotator.core.formats import Loss
 from annotator.exchange.article_preview import preview_article
 from annotator.exchange.exporting import ExportOptions, ExportPlan, plan_export
 from annotator.exchange.report import LossGroup
+from annotator.gui.looking import Look
 from annotator.gui.losses import LossList, go_to
 from annotator.gui.session import Session
-from annotator.gui.tasks import Progress, Task
+from annotator.gui.tasks import Progress
 from annotator.gui.theme import Theme
 from annotator.language import _, n_
 from annotator.store.project import Project
-
-_DELAY = 150
-"""Milliseconds without a further change of the options after which to look."""
 
 
 class PlanView(QWidget):
@@ -29,12 +26,11 @@ class PlanView(QWidget):
         super().__init__(parent)
         self._session = session
         self._options = ExportOptions()
-        self._task: Task | None = None
+        self._look = Look(_("Export"), self)
         self.line = QLabel(self)
         self.line.setWordWrap(True)
         self.losses = LossList(session, theme, self)
         self._blank = QWidget(self)
-        self._later = QTimer(self, singleShot=True, interval=_DELAY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.tabs = QTabWidget(self)
@@ -54,43 +50,32 @@ class PlanView(QWidget):
         layout.addWidget(self.line)
         layout.addWidget(self.tabs, 1)
         self.losses.chosen.connect(self._on_chosen)
-        self._later.timeout.connect(self._look)
+        self._look.begun.connect(self._on_begun)
+        self._look.found.connect(self._on_found)
+        self._look.failed.connect(self._on_failed)
 
     @property
     def is_looking(self) -> bool:
         """Whether it is still being found out."""
-        return self._task is not None or self._later.isActive()
+        return self._look.is_looking
 
     def look(self, options: ExportOptions) -> None:
         """Find out what these options come to."""
         self._options = options
-        self._look()
+        self._look.at(self._work())
 
     def look_later(self, options: ExportOptions) -> None:
         """Find it out once the options have been left alone for a moment."""
-        self.stop()
         self._options = options
-        self._later.start()
+        self._look.later_at(self._work())
 
     def stop(self) -> None:
         """Give up and wait until the file is let go."""
-        self._later.stop()
-        task, self._task = self._task, None
-        if task is not None:
-            task.blockSignals(True)
-            task.stop()
-            task.deleteLater()
+        self._look.stop()
 
-    def _look(self) -> None:
-        self.stop()
-        self._show(_("Looking at what this format can hold…"), [])
+    def _work(self) -> Callable[[Progress], object]:
         article = self._session.article.id if self._session.article else ""
-        work = _work(self._session.project.path, self._options, article)
-        task = Task(_("Export"), work, self)
-        task.finished.connect(self._on_finished)
-        task.failed.connect(self._on_failed)
-        self._task = task
-        task.start()
+        return _work(self._session.project.path, self._options, article)
 
     def _show(self, sentence: str, groups: list[LossGroup]) -> None:
         self.line.setText(sentence)
@@ -98,15 +83,16 @@ class PlanView(QWidget):
         self.losses.setVisible(bool(groups))
         self._blank.setVisible(not groups)
 
-    def _on_finished(self, found: tuple[ExportPlan, str]) -> None:
-        self.stop()
+    def _on_begun(self) -> None:
+        self._show(_("Looking at what this format can hold…"), [])
+
+    def _on_found(self, found: tuple[ExportPlan, str]) -> None:
         plan, text = found
         self._show(promise(plan), plan.groups)
         self.text.setPlainText(text)
         self.tabs.setTabEnabled(1, bool(text))
 
     def _on_failed(self, sentence: str) -> None:
-        self.stop()
         self._show(sentence, [])
 
     def _on_chosen(self, loss: Loss) -> None:

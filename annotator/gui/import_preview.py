@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
@@ -19,18 +19,16 @@ from annotator.exchange.previewing import ImportPreview, preview_import
 from annotator.gui.import_articles import ArticleTable
 from annotator.gui.import_columns import ColumnTable
 from annotator.gui.import_labels import LabelTable
-from annotator.gui.tasks import Progress, Task
+from annotator.gui.looking import Look
+from annotator.gui.tasks import Progress
 from annotator.language import _, n_
 from annotator.store.project import Project
-
-_DELAY = 150
-"""Milliseconds without a further change of the options after which to look."""
 
 
 class PreviewView(QWidget):
     """A line that sums up, and tabs: articles with the beginning of one, labels, columns, problems.
 
-    `mapped` says that the user chose what a label becomes or a column is.
+    `mapped` says that the user told what a column is: then the files are to be read anew.
     """
 
     mapped = Signal()
@@ -38,8 +36,7 @@ class PreviewView(QWidget):
     def __init__(self, project: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._project = project
-        self._task: Task | None = None
-        self._wanted: tuple[Sequence[Path], ImportOptions] | None = None
+        self._look = Look(_("Import"), self)
         self.line = QLabel(self, wordWrap=True)
         self.tabs = QTabWidget(self)
         self.articles = ArticleTable(self)
@@ -47,18 +44,17 @@ class PreviewView(QWidget):
         self.labels = LabelTable(self)
         self.columns = ColumnTable(self)
         self.problems = QPlainTextEdit(self, readOnly=True)
-        self._later = QTimer(self, singleShot=True, interval=_DELAY)
         self._lay_out()
         self.articles.chosen.connect(self.text.setPlainText)
-        self.labels.mapped.connect(self.mapped)
         self.columns.mapped.connect(self.mapped)
-        self._later.timeout.connect(self._look)
+        self._look.found.connect(self._on_found)
+        self._look.failed.connect(self._on_failed)
         self.show_nothing()
 
     @property
     def is_looking(self) -> bool:
         """Whether it is still being found out."""
-        return self._task is not None or self._later.isActive()
+        return self._look.is_looking
 
     @property
     def label_choices(self) -> Mapping[str, str]:
@@ -76,18 +72,12 @@ class PreviewView(QWidget):
         if not paths:
             self.show_nothing()
             return
-        self._wanted = tuple(paths), options
         self.line.setText(_("Looking at what is in the files…"))
-        self._later.start()
+        self._look.later_at(_work(self._project, tuple(paths), options))
 
     def stop(self) -> None:
         """Give up and wait until the files are let go."""
-        self._later.stop()
-        task, self._task = self._task, None
-        if task is not None:
-            task.blockSignals(True)
-            task.stop()
-            task.deleteLater()
+        self._look.stop()
 
     def show_nothing(self) -> None:
         """Show that there is nothing to look at yet."""
@@ -131,21 +121,10 @@ class PreviewView(QWidget):
         layout.addWidget(self.line)
         layout.addWidget(self.tabs, 1)
 
-    def _look(self) -> None:
-        if self._wanted is None:
-            return
-        task = Task(_("Import"), _work(self._project, *self._wanted), self)
-        task.finished.connect(self._on_finished)
-        task.failed.connect(self._on_failed)
-        self._task = task
-        task.start()
-
-    def _on_finished(self, found: tuple[ImportPreview, Sequence[str]]) -> None:
-        self.stop()
+    def _on_found(self, found: tuple[ImportPreview, Sequence[str]]) -> None:
         self.show_preview(*found)
 
     def _on_failed(self, sentence: str) -> None:
-        self.stop()
         self.line.setText(sentence)
         self.tabs.setVisible(False)
 
