@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 from annotator.core.model import Problem
 from annotator.exchange.importing import ImportOptions
 from annotator.exchange.previewing import ImportPreview, preview_import
+from annotator.gui.choice_table import ChoiceTable
 from annotator.gui.import_articles import ArticleTable
-from annotator.gui.import_columns import ColumnTable
-from annotator.gui.import_labels import LabelTable
+from annotator.gui.import_choices import column_rows, label_rows
 from annotator.gui.looking import Look
 from annotator.gui.tasks import Progress
 from annotator.language import _, n_
@@ -41,12 +41,14 @@ class PreviewView(QWidget):
         self.tabs = QTabWidget(self)
         self.articles = ArticleTable(self)
         self.text = QPlainTextEdit(self, readOnly=True)
-        self.labels = LabelTable(self)
-        self.columns = ColumnTable(self)
+        self.labels = ChoiceTable(
+            _("Labels"), (_("In the files"), _("Annotations"), _("Becomes")), self
+        )
+        self.columns = ChoiceTable(_("Columns"), (_("Column"), _("Is")), self)
         self.problems = QPlainTextEdit(self, readOnly=True)
         self._lay_out()
         self.articles.chosen.connect(self.text.setPlainText)
-        self.columns.mapped.connect(self.mapped)
+        self.columns.chosen.connect(self.mapped)
         self._look.found.connect(self._on_found)
         self._look.failed.connect(self._on_failed)
         self.show_nothing()
@@ -88,8 +90,8 @@ class PreviewView(QWidget):
         """Show what was found; `project_labels` are what labels of the files may become."""
         self.line.setText(summary(preview))
         self.articles.show_rows(preview.listed)
-        self.labels.show_fates(preview.labels, project_labels)
-        self.columns.show_columns(preview.columns)
+        self.labels.show_rows(list(label_rows(preview.labels, project_labels)))
+        self.columns.show_rows(list(column_rows(preview.columns, self.columns.choices)))
         told = [*preview.problems, *preview.remarks]
         self.problems.setPlainText("\n".join(map(str, told)))
         for index, (title, count) in enumerate(_tabs(preview, told)):
