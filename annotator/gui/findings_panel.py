@@ -1,13 +1,12 @@
 """The panel of the checker: what is wrong with annotations, the way there, and the repair."""
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from annotator.core.findings import Finding, Kind
 from annotator.core.model import Changes
@@ -21,6 +20,7 @@ from annotator.gui.findings_walk import Walk
 from annotator.gui.long_list import LongList
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
+from annotator.gui.tool_panel import lay_out, paragraphs_of
 from annotator.language import _, n_
 from annotator.store import articles
 
@@ -36,8 +36,6 @@ _NARROW = 72
 
 _WITHIN = frozenset({Kind.MARKS, Kind.INCISE, Kind.EDGE, Kind.CUE_INSIDE})
 """Kinds that point to words within the annotation; of others all of it is meant."""
-
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
 class FindingsPanel(QWidget):
@@ -149,19 +147,9 @@ class FindingsPanel(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        gap = self.fontMetrics().height() // 3
         self.view.setModel(self.model)
         self.view.setItemDelegate(self._delegate)
-        self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self._pages.addWidget(self.view)
-        self._pages.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, gap, 0, 0)
-        layout.setSpacing(gap)
-        layout.addWidget(self.controls)
-        layout.addWidget(self._pages, 1)
+        lay_out(self, self.controls, self._pages, self.view, self.empty)
 
     def _connect(self) -> None:
         for key, act in ((REPAIR_KEY, self.repair_current), (REPAIR_ALL_KEY, self.repair_all)):
@@ -303,9 +291,8 @@ class FindingsPanel(QWidget):
 
     def _paragraph(self) -> Callable[[Finding], str]:
         """Return what says in which paragraph of the open article a finding is."""
-        text = self._session.article.text if self._session.article else ""
-        starts = [match.start() for match in _PARAGRAPH.finditer(text)]
-        return lambda finding: _("¶ {n}").format(n=bisect_right(starts, finding.start))
+        paragraph = paragraphs_of(self._session.article)
+        return lambda finding: paragraph(finding.start)
 
     def _sentence(self, *, is_known: bool) -> str:
         if not is_known:

@@ -15,6 +15,7 @@ from annotator.core.findings import Finding, Kind
 from annotator.core.model import Changes
 from annotator.gui.background import Background
 from annotator.gui.tasks import Progress, Task
+from annotator.gui.tool_panel import touched_by
 from annotator.language import _
 from annotator.store import articles, findings
 from annotator.store.corpus import snapshot
@@ -22,9 +23,6 @@ from annotator.store.project import Project
 
 MOST = 20_000
 """Findings that are listed at once: nobody walks through more."""
-
-_FEW = 200
-"""Articles up to which only those that changed are checked again."""
 
 
 class ProjectChecker(QObject):
@@ -53,11 +51,8 @@ class ProjectChecker(QObject):
 
     def note(self, changes: Changes) -> None:
         """Remember what has to be checked again."""
-        whole = changes.everything or changes.scheme or changes.corpus
-        if whole or self._touched is None or len(self._touched | changes.articles) > _FEW:
-            self._touched = None
-        else:
-            self._touched |= changes.articles
+        is_whole = changes.everything or changes.scheme or changes.corpus
+        self._touched = touched_by(self._touched, changes, is_whole=is_whole)
 
     def drop(self, gone: Collection[Finding]) -> None:
         """Forget findings that were just put right: the check that follows takes its time."""

@@ -1,14 +1,12 @@
 """The panel of who speaks: in the open article, or in the corpus, which is counted beside the window."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QStackedWidget, QWidget
 
 from annotator.core.ledger import Ledger, QuoteRow, quote_labels, reckon
 from annotator.core.model import Changes
@@ -21,6 +19,7 @@ from annotator.gui.ledger_view import LedgerView
 from annotator.gui.session import Session
 from annotator.gui.tasks import Progress
 from annotator.gui.theme import Theme
+from annotator.gui.tool_panel import lay_out, paragraphs_of
 from annotator.language import _, n_
 from annotator.store import annotations
 from annotator.store.ledger import quotes
@@ -32,8 +31,6 @@ _REST = 30
 _DELAY = 100
 _CORPUS_DELAY = 2_000
 """Milliseconds of rest before the corpus is counted again: not at every label."""
-
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
 
 
 class LedgerPanel(QWidget):
@@ -59,7 +56,7 @@ class LedgerPanel(QWidget):
         self.empty = QLabel(self)
         self._pages = QStackedWidget(self)
         self._later = QTimer(self, singleShot=True)
-        self._lay_out()
+        lay_out(self, self.controls, self._pages, self.view, self.empty)
         self._show(None)
         self._later.timeout.connect(self.reload)
         self._corpus.found.connect(self._on_corpus_found)
@@ -128,19 +125,6 @@ class LedgerPanel(QWidget):
         elif not self.view.step_back():
             self.left.emit()
 
-    def _lay_out(self) -> None:
-        gap = self.fontMetrics().height() // 3
-        self.empty.setWordWrap(True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.empty.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self._pages.addWidget(self.view)
-        self._pages.addWidget(self.empty)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, gap, 0, 0)
-        layout.setSpacing(gap)
-        layout.addWidget(self.controls)
-        layout.addWidget(self._pages, 1)
-
     def _of_article(self) -> Ledger:
         article = self._session.article
         if article is None:
@@ -166,9 +150,8 @@ class LedgerPanel(QWidget):
 
     def _paragraph(self) -> Callable[[QuoteRow], str]:
         """Return what says in which paragraph of the open article a quote begins."""
-        text = self._session.article.text if self._session.article else ""
-        starts = [match.start() for match in _PARAGRAPH.finditer(text)]
-        return lambda row: _("¶ {n}").format(n=bisect_right(starts, row.start))
+        paragraph = paragraphs_of(self._session.article)
+        return lambda row: paragraph(row.start)
 
     def _sentence(self) -> str:
         """Return why there is nothing to see, and what to do about it."""

@@ -11,13 +11,11 @@ from annotator.core.ledger import Ledger, QuoteRow, reckon
 from annotator.core.model import Changes
 from annotator.gui.background import Background
 from annotator.gui.tasks import Progress, Task
+from annotator.gui.tool_panel import touched_by
 from annotator.language import _
 from annotator.store.corpus import snapshot
 from annotator.store.ledger import quotes
 from annotator.store.project import Project
-
-_FEW = 200
-"""Articles up to which reading them one by one is quicker than reading the corpus."""
 
 _STEP = 500
 """Quotes between two looks at whether they are still wanted."""
@@ -50,11 +48,8 @@ class CorpusReader(QObject):
 
     def note(self, changes: Changes) -> None:
         """Remember what has to be read again."""
-        whole = changes.everything or changes.scheme or changes.entities or changes.corpus
-        if whole or self._touched is None or len(self._touched | changes.articles) > _FEW:
-            self._touched = None
-        else:
-            self._touched |= changes.articles
+        is_whole = changes.everything or changes.scheme or changes.entities or changes.corpus
+        self._touched = touched_by(self._touched, changes, is_whole=is_whole)
 
     def read(self, states: Collection[str]) -> None:
         """Bring what was read up to date; `found` follows. What is read for other states is dropped."""
