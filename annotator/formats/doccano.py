@@ -9,7 +9,6 @@ import orjson
 
 from annotator.core.corpus import Corpus, Found, LabelledArticle
 from annotator.core.formats import AS_IT_IS, BY_DEFAULT, Format, Part, Reading, Writing
-from annotator.core.scheme import Scheme
 from annotator.formats.continuing import parted, rejoined, unmistaken
 from annotator.formats.holding import Kept
 from annotator.formats.lines import Line, Opened, first_record, json_lines, read_opened
@@ -65,14 +64,9 @@ class DoccanoWriter(RecordWriter):
         self._has_ids = False
         self.settings = {"doccano": "sequence labelling; allow overlapping entities"}
 
-    def spelled(self, scheme: Scheme) -> Mapping[str, str]:
-        """Return the names of labels without blanks at their edges."""
-        return {label.id: label.name.strip() for label in scheme.labels}
-
     def kept(self, labelled: LabelledArticle) -> Kept:
         """Return what doccano holds."""
-        kept = super().kept(labelled)
-        return unmistaken(kept, self.labels) if kept.labelled.links else kept
+        return unmistaken(super().kept(labelled), self.labels)
 
     def record(self, labelled: LabelledArticle) -> bytes:
         """Return an article as a line."""

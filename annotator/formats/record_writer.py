@@ -11,6 +11,7 @@ from annotator.core.corpus import Corpus, Found, LabelledArticle
 from annotator.core.formats import BY_DEFAULT, Loss, Writing
 from annotator.core.metadata import metadata
 from annotator.core.model import Article
+from annotator.core.scheme import Scheme
 from annotator.formats.article_writer import Prove, ProvingWriter
 from annotator.formats.holding import Kept, metadata_loss
 from annotator.formats.records import metadata_of
@@ -41,6 +42,10 @@ class RecordWriter(ProvingWriter):
     @abstractmethod
     def found(self, raw: bytes, place: str) -> Iterator[Found]:
         """Read an object as an import does."""
+
+    def spelled(self, scheme: Scheme) -> Mapping[str, str]:
+        """Return the names of labels without blanks at their edges."""
+        return {label.id: label.name.strip() for label in scheme.labels}
 
     def kept(self, labelled: LabelledArticle) -> Kept:
         """Return what the format holds, the metadata as they will be read."""

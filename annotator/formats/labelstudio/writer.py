@@ -11,7 +11,6 @@ import orjson
 
 from annotator.core.corpus import Corpus, Found, LabelledArticle, Span, by_annotation
 from annotator.core.formats import BY_DEFAULT, Loss, Part, Writing
-from annotator.core.scheme import Scheme
 from annotator.formats.article_writer import Prove
 from annotator.formats.continuing import parted, unmistaken
 from annotator.formats.holding import Kept, leave_out, loss
@@ -47,10 +46,6 @@ class LabelStudioWriter(RecordWriter):
         super().__init__(corpus, how)
         self._controls = Controls(corpus.scheme)
 
-    def spelled(self, scheme: Scheme) -> Mapping[str, str]:
-        """Return the names of labels without blanks at their edges."""
-        return {label.id: label.name.strip() for label in scheme.labels}
-
     def data(self, target: Path) -> Path:
         """Return the file that the tasks go to."""
         return target / "tasks.json"
@@ -71,7 +66,7 @@ class LabelStudioWriter(RecordWriter):
             kept = self._settled(kept)
         if any(span[6] != "{}" for span in kept.labelled.spans):
             kept = self._named(kept)
-        return unmistaken(kept, self.labels) if kept.labelled.links else kept
+        return unmistaken(kept, self.labels)
 
     def _settled(self, kept: Kept) -> Kept:
         """Leave out what was rejected, what is suggested though it is accepted, and links between."""

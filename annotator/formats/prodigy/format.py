@@ -10,7 +10,6 @@ from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.formats import AS_IT_IS, Format, Part, Reading
 from annotator.core.ids import new_id
 from annotator.core.model import Article, Entity, Link, Problem, Remark
-from annotator.core.scheme import Scheme
 from annotator.core.text import LineEnds
 from annotator.core.tokens import TOKENISER
 from annotator.formats.continuing import parted, rejoined, unmistaken
@@ -241,14 +240,9 @@ class ProdigyWriter(RecordWriter):
     }
     reserved: ClassVar[frozenset[str]] = frozenset(("meta",))
 
-    def spelled(self, scheme: Scheme) -> Mapping[str, str]:
-        """Return the names of labels without blanks at their edges."""
-        return {label.id: label.name.strip() for label in scheme.labels}
-
     def kept(self, labelled: LabelledArticle) -> Kept:
         """Return what Prodigy holds."""
-        kept = super().kept(labelled)
-        return unmistaken(kept, self.labels) if kept.labelled.links else kept
+        return unmistaken(super().kept(labelled), self.labels)
 
     def record(self, labelled: LabelledArticle) -> bytes:
         """Return an article as a task."""

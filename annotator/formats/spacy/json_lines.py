@@ -11,7 +11,6 @@ import orjson
 from annotator.core.corpus import Found, LabelledArticle, Span
 from annotator.core.formats import AS_IT_IS, Format, Part, Reading
 from annotator.core.model import Problem
-from annotator.core.scheme import Scheme
 from annotator.formats.holding import Kept, leave_out, loss
 from annotator.formats.lines import Line, Opened, first_record, json_lines, read_opened
 from annotator.formats.record_writer import RecordWriter, words_of
@@ -96,10 +95,6 @@ class SpacyLinesWriter(RecordWriter):
         "spaCy": "offsets are exact; training leaves out what does not lie on its own tokens"
     }
     reserved: ClassVar[frozenset[str]] = frozenset(("meta",))
-
-    def spelled(self, scheme: Scheme) -> Mapping[str, str]:
-        """Return the names of labels without blanks at their edges."""
-        return {label.id: label.name.strip() for label in scheme.labels}
 
     def kept(self, labelled: LabelledArticle) -> Kept:
         """Return what spaCy can be trained with: no blanks at edges, nothing twice."""
