@@ -123,10 +123,22 @@ class Writer(ABC):
 
     @abstractmethod
     def differences(self, target: Path) -> Iterator[Problem]:
-        """Read `target` again, yield all that is not as corpus and losses say; fill `held`.
+        """Read `target` again, yield all that is not as corpus and losses say; fill `held`."""
 
-        A writer on a hot path may have compared while it wrote, by a second file handle.
-        """
+
+class ProvedWriter(Writer):
+    """A writer on a hot path: it reads again and compares while it writes, by a second file handle.
+
+    `problems` has what did not come back the same; `digests` tell what is to stand on the disk.
+    """
+
+    def __init__(self, corpus: Corpus, how: Writing = BY_DEFAULT) -> None:
+        super().__init__(corpus, how)
+        self.problems: list[Problem] = []
+
+    def differences(self, target: Path) -> Iterator[Problem]:
+        """Yield what was noticed while writing."""
+        yield from self.problems
 
 
 @dataclass(frozen=True, slots=True)

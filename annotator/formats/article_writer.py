@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from annotator.core.corpus import Corpus, Found, LabelledArticle, labelled
-from annotator.core.formats import BY_DEFAULT, Loss, Part, Writer, Writing
+from annotator.core.formats import BY_DEFAULT, Loss, Part, ProvedWriter, Writer, Writing
 from annotator.core.model import Document, Problem, Remark
 from annotator.core.scheme import Scheme
 from annotator.formats.comparing import Comparison
@@ -99,17 +99,13 @@ class ArticleWriter(KeepingWriter):
             yield Problem(target.name, _("There are more articles than expected."))
 
 
-class ProvingWriter(KeepingWriter):
+class ProvingWriter(KeepingWriter, ProvedWriter):
     """Writes articles and proves each while it is at hand: for formats that have to be quick.
 
     A subclass opens its files for writing one article after another; what does that returns what
     the format's own reader finds in the very bytes that went to the disk, and `digests` tell
     whether these stand there.
     """
-
-    def __init__(self, corpus: Corpus, how: Writing = BY_DEFAULT) -> None:
-        super().__init__(corpus, how)
-        self._found: list[Problem] = []
 
     @abstractmethod
     def opened(self, target: Path) -> AbstractContextManager[Prove]:
@@ -128,14 +124,10 @@ class ProvingWriter(KeepingWriter):
                     told = _("There are more articles than expected.")
                     differences.append(Problem(each.article.id, told))
                 if differences:
-                    self._found += differences[: _MOST_DIFFERENCES - len(self._found)]
+                    self.problems += differences[: _MOST_DIFFERENCES - len(self.problems)]
                 else:
                     self.held.update(held(each, kept.losses))
                 yield from kept.losses
-
-    def differences(self, target: Path) -> Iterator[Problem]:
-        """Yield what did not come back the same; `digests` tell what stands on the disk."""
-        yield from self._found
 
 
 def _differences(

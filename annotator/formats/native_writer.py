@@ -9,8 +9,8 @@ from typing import Any, BinaryIO, Self
 
 import orjson
 
-from annotator.core.corpus import Corpus, LabelledArticle, Span
-from annotator.core.formats import BY_DEFAULT, Loss, Writer, Writing
+from annotator.core.corpus import LabelledArticle, Span
+from annotator.core.formats import Loss, ProvedWriter
 from annotator.core.metadata import metadata
 from annotator.core.model import Entity, Link, Problem
 from annotator.core.scheme import scheme_to_dict
@@ -24,12 +24,8 @@ _BATCH = 1 << 20
 _PARTS = itemgetter("attributes", "note", "entity")
 
 
-class NativeWriter(Writer):
+class NativeWriter(ProvedWriter):
     """Writes one line an article; the first also has the scheme and the entities."""
-
-    def __init__(self, corpus: Corpus, how: Writing = BY_DEFAULT) -> None:
-        super().__init__(corpus, how)
-        self._found: list[Problem] = []
 
     def write(self, target: Path) -> Iterator[Loss]:
         """Write all; nothing is lost. Each line is parsed again and compared while it is at hand."""
@@ -49,10 +45,6 @@ class NativeWriter(Writer):
         self.digests[target.name] = put.digest
         yield from ()
 
-    def differences(self, target: Path) -> Iterator[Problem]:
-        """Yield what did not come back the same; `digests` tells what stands on the disk."""
-        yield from self._found
-
     def _project(self) -> dict[str, Any]:
         return {
             "scheme": scheme_to_dict(self.corpus.scheme),
@@ -64,7 +56,7 @@ class NativeWriter(Writer):
         found = orjson.loads(line)
         text = found["text"] if self.how.text else labelled.article.text
         if found != record or text != labelled.article.text:
-            self._found.append(Problem(labelled.article.id, _("The article came back changed.")))
+            self.problems.append(Problem(labelled.article.id, _("The article came back changed.")))
         self.held["annotation"] += len(found["annotations"])
         self.held["link"] += len(found["links"])
         self.held["metadata"] += len(found["meta"])

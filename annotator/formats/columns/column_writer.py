@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from annotator.core import tokens
 from annotator.core.corpus import Corpus
-from annotator.core.formats import BY_DEFAULT, Loss, Part, Writer, Writing
+from annotator.core.formats import BY_DEFAULT, Loss, Part, ProvedWriter, Writing
 from annotator.core.garbage import without_garbage_collection
 from annotator.core.metadata import metadata
 from annotator.core.model import Article, Problem
@@ -70,7 +70,7 @@ Columns = Sequence[Sequence[Tagged]]
 Layers = Sequence[Sequence[Placed]]
 
 
-class ColumnWriter(Writer):
+class ColumnWriter(ProvedWriter):
     """Writes `entities.ending` for the group “entities”, `entities.2.ending` for what lies inside or
     across the annotations of the first, and so on: each file has every article and every token.
 
@@ -93,7 +93,6 @@ class ColumnWriter(Writer):
         }
         self._cutter = Cutter(corpus.scheme, how, holds=self.holds)
         self._stems = _stems(self._cutter.groups)
-        self._found: list[Problem] = []
 
     def head(self, article: Article) -> list[str]:
         """Return the lines that stand before the tokens of an article."""
@@ -151,11 +150,7 @@ class ColumnWriter(Writer):
             (target / files.pop(anchor).name).unlink()
         for file in files.values():
             self.digests[file.name] = file.digest
-            self._found += file.problems
-
-    def differences(self, target: Path) -> Iterator[Problem]:
-        """Yield what did not come back the same; `digests` tell what stands on the disk."""
-        yield from self._found
+            self.problems += file.problems
 
     def _opened(self, stack: ExitStack, target: Path, key: _Key) -> "_File":
         file = stack.enter_context(ProvedFile(target / self._name(*key), self._compare))

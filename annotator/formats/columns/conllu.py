@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from annotator.core import tokens
 from annotator.core.corpus import Corpus, LabelledArticle
-from annotator.core.formats import BY_DEFAULT, Format, Loss, Part, Writer, Writing
+from annotator.core.formats import BY_DEFAULT, Format, Loss, Part, ProvedWriter, Writing
 from annotator.core.metadata import metadata
 from annotator.core.model import Problem
 from annotator.core.scheme import slug
@@ -37,7 +37,7 @@ _NOT_A_CAPITAL = re.compile(r"[^A-Z]+")
 _TAKEN = ("name", "SpaceAfter", "SpacesAfter", "SpacesBefore", "TokenRange")
 
 
-class ConlluWriter(Writer):
+class ConlluWriter(ProvedWriter):
     """Writes one file. The first group of labels is under the key `name` of MISC, as spaCy looks for it;
     other groups are under their own names, and what lies inside or across under name[2] and so on.
 
@@ -54,7 +54,6 @@ class ConlluWriter(Writer):
         self._keys = _keys(self._cutter.groups)
         names = {label.id: label.name for label in corpus.scheme.labels}
         self._comparison = Comparison(names, _HOLDS)
-        self._found: list[Problem] = []
 
     def losses(self) -> Iterator[Loss]:
         """Yield what the tags cannot hold."""
@@ -75,11 +74,7 @@ class ConlluWriter(Writer):
                 number += len(sentences)
                 yield from sheet.losses
         self.digests[target.name] = file.digest
-        self._found = file.problems
-
-    def differences(self, target: Path) -> Iterator[Problem]:
-        """Yield what did not come back the same; `digests` tell what stands on the disk."""
-        yield from self._found
+        self.problems = file.problems
 
     def _compare(self, piece: str, expected: LabelledArticle) -> Iterator[Problem]:
         for back in article_of(Piece(1, piece), Account(expected.article.title)):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from annotator.core.corpus import Corpus, LabelledArticle
-from annotator.core.formats import BY_DEFAULT, Format, Loss, Part, Writer, Writing
+from annotator.core.formats import BY_DEFAULT, Format, Loss, Part, ProvedWriter, Writing
 from annotator.core.metadata import metadata
 from annotator.core.model import Link, Problem
 from annotator.core.tokens import Range
@@ -47,7 +47,7 @@ class _Piece(NamedTuple):
     text: str
 
 
-class GlinerWriter(Writer):
+class GlinerWriter(ProvedWriter):
     """Writes a line for every 384 tokens or fewer, cut between sentences and outside of annotations.
 
     Keys that GLiNER does not look for tell of which article a line is, and where in it.
@@ -61,7 +61,6 @@ class GlinerWriter(Writer):
         self._labels = {label.id: label for label in corpus.scheme.labels}
         self._cutter = Cutter(corpus.scheme, how, words, nests=True)
         self._comparison = Comparison(self._names, _HOLDS)
-        self._found: list[Problem] = []
 
     def losses(self) -> Iterator[Loss]:
         """Yield what the lines cannot hold, and what training would pass over."""
@@ -77,11 +76,7 @@ class GlinerWriter(Writer):
                 self.held.update(sheet.held)
                 yield from sheet.losses
         self.digests[target.name] = file.digest
-        self._found = file.problems
-
-    def differences(self, target: Path) -> Iterator[Problem]:
-        """Yield what did not come back the same; `digests` tell what stands on the disk."""
-        yield from self._found
+        self.problems = file.problems
 
     def _compare(self, piece: str, expected: LabelledArticle) -> Iterator[Problem]:
         lines = (parse(line.encode(), "") for line in piece.split("\n") if line)

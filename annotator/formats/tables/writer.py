@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from annotator.core.corpus import Corpus
-from annotator.core.formats import BY_DEFAULT, Loss, Writer, Writing
+from annotator.core.formats import BY_DEFAULT, Loss, ProvedWriter, Writing
 from annotator.core.model import Problem
 from annotator.formats.proved_file import ProvedFile
 from annotator.formats.tables.cells import GUARD, Row, guarded, unguarded
@@ -22,7 +22,7 @@ _LOOKED_AHEAD = 200
 """Articles that are looked at before the headers are written; they seldom differ afterwards."""
 
 
-class TableWriter(Writer):
+class TableWriter(ProvedWriter):
     """Writes articles.csv, annotations.csv and links.csv, and entities.csv for those of the register.
 
     UTF-8 with a BOM, commas, CRLF, quotes as in RFC 4180. What the rows say is in `table_rows`. A
@@ -34,7 +34,6 @@ class TableWriter(Writer):
 
     def __init__(self, corpus: Corpus, how: Writing = BY_DEFAULT) -> None:
         super().__init__(corpus, how)
-        self._found: list[Problem] = []
 
     def write(self, target: Path) -> Iterator[Loss]:
         """Write the tables; nothing is lost. Each row is read again and compared while it is at hand."""
@@ -67,13 +66,9 @@ class TableWriter(Writer):
                 _put(files["links"], links)
                 self.held += tables.held(articles, annotations)
                 self.held["link"] += len(links)
-        self._found = [problem for file in files.values() for problem in file.problems]
+        self.problems = [problem for file in files.values() for problem in file.problems]
         self.digests = {f"{name}.csv": file.digest for name, file in files.items()}
         return True
-
-    def differences(self, target: Path) -> Iterator[Problem]:
-        """Yield what did not come back the same; `digests` tells what stands on the disk."""
-        yield from self._found
 
     def _opened(
         self, stack: ExitStack, target: Path, name: str, header: Row
