@@ -3,17 +3,7 @@
 from annotator.core.formats import Format
 from annotator.core.model import Article
 from annotator.formats.columns.column_reader import read_columns
-from annotator.formats.columns.column_writer import (
-    Columns,
-    ColumnWriter,
-    Layers,
-    Page,
-    Written,
-    break_sentences,
-)
-from annotator.formats.columns.columns import parse
-from annotator.formats.columns.tags import decode, encode
-from annotator.formats.sheet import Sheet
+from annotator.formats.columns.tag_writer import TagWriter
 from annotator.language import _
 
 # Exactly so: spaCy looks for this line and no other.
@@ -23,34 +13,17 @@ _DOCSTART = "-DOCSTART- -X- O O"
 _BETWEEN = " -X- O "
 
 
-class Conll2003Writer(ColumnWriter):
+class Conll2003Writer(TagWriter):
     """IOB2, as all readers of today take it; the shared task itself had IOB1.
 
     There is no comment: readers of this format take every line for a token.
     """
 
     ending = ".conll"
+    between = _BETWEEN
 
     def head(self, article: Article) -> list[str]:
         return [_DOCSTART, ""]
-
-    def endings(self, sheet: Sheet, words: list[str]) -> list[str]:
-        return [f"{_BETWEEN}O\n"] * len(words)
-
-    def piece(self, page: Page, columns: Columns, layers: Layers) -> str:
-        endings = page.endings.copy()
-        for at, tag in encode(columns[0], "iob2"):
-            endings[at] = f"{_BETWEEN}{tag}\n"
-        break_sentences(endings, page, columns)
-        return page.joined(endings)
-
-    def emptied(self, line: str) -> str:
-        return f"{line.partition(' ')[0]}{_BETWEEN}O"
-
-    def read_piece(self, piece: str) -> Written:
-        found = parse(piece)
-        column = found.columns[-1] if found.columns else []
-        return Written(found.words, [decode(column, found.breaks)])
 
 
 def formats() -> tuple[Format, ...]:

@@ -6,53 +6,24 @@ from annotator.core.formats import Format, Part
 from annotator.core.metadata import metadata
 from annotator.core.model import Article
 from annotator.formats.columns.column_reader import described, read_columns
-from annotator.formats.columns.column_writer import (
-    Columns,
-    ColumnWriter,
-    Layers,
-    Page,
-    Written,
-    break_sentences,
-)
-from annotator.formats.columns.columns import head, own_text, parse, said
-from annotator.formats.columns.tags import TagScheme, decode, encode
-from annotator.formats.sheet import Sheet
+from annotator.formats.columns.columns import head, own_text, said
+from annotator.formats.columns.tag_writer import TagWriter
 from annotator.language import _
 
-_TAB = "\t"
 
-
-class IobWriter(ColumnWriter):
+class IobWriter(TagWriter):
     """An article begins with `# newdoc id = …`, its metadata and its text as `# name = JSON`.
 
     A comment has no TAB, a token always has one.
     """
 
-    scheme: TagScheme = "iob2"
     holds = ("overlaps", "metadata")
 
     def head(self, article: Article) -> list[str]:
         return head(article.id, metadata(article), article.text)
 
-    def endings(self, _sheet: Sheet, words: list[str]) -> list[str]:
-        return ["\tO\n"] * len(words)
-
-    def piece(self, page: Page, columns: Columns, layers: Layers) -> str:
-        endings = page.endings.copy()
-        for at, tag in encode(columns[0], self.scheme):
-            endings[at] = f"\t{tag}\n"
-        break_sentences(endings, page, columns)
-        return page.joined(endings)
-
-    def emptied(self, line: str) -> str:
-        return f"{line.partition(_TAB)[0]}\tO"
-
-    def read_piece(self, piece: str) -> Written:
-        found = parse(piece)
-        text = own_text(found.comments)
-        column = found.columns[-1] if found.columns else []
-        article = described(text or "", said(found.comments))
-        return Written(found.words, [decode(column, found.breaks)], article)
+    def article(self, comments: list[str]) -> Article:
+        return described(own_text(comments) or "", said(comments))
 
 
 class Iob1Writer(IobWriter):
