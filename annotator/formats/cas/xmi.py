@@ -5,22 +5,18 @@ from pathlib import Path
 
 from annotator.core.corpus import Corpus, Found, LabelledArticle
 from annotator.core.formats import BY_DEFAULT, Format, Part, Writing
-from annotator.core.scheme import Scheme
 from annotator.formats.cas import proof as cas_proof
 from annotator.formats.cas.articles import CONTROLS
 from annotator.formats.cas.building import AttributeFeatures, Building
 from annotator.formats.cas.layers import FIELD, VIEW, Cas, Structure, Type
 from annotator.formats.cas.words import holds
 from annotator.formats.cas.xmi_reading import CAS, ID, TYPE_SYSTEM, UIMA, XMI, beside_of, read_xmi
-from annotator.formats.folder_writer import FolderWriter
-from annotator.formats.holding import Kept
 from annotator.formats.safe_xml import (
     Element,
     blanked,
-    blanked_losses,
     controls,
-    xml_names,
 )
+from annotator.formats.xml_writer import XmlWriter
 from annotator.language import _
 
 
@@ -96,7 +92,7 @@ def _describe(element: Element, texts: Mapping[str, str]) -> None:
         etree.SubElement(element, f"{{{UIMA}}}{name}").text = blanked(text)
 
 
-class XmiWriter(FolderWriter):
+class XmiWriter(XmlWriter):
     """Writes one XMI an article and TypeSystem.xml, read again by dkpro-cassis where there is one.
 
     What XML cannot hold is a space in the text, and its place stands in the metadata.
@@ -110,16 +106,6 @@ class XmiWriter(FolderWriter):
         self.settings = {**cas_proof.settings(), "characters XML cannot hold": "spaces"}
         self._features = AttributeFeatures(corpus.scheme)
         self._proof = cas_proof.XmiProof() if cas_proof.is_there() else None
-
-    def spelled(self, scheme: Scheme) -> Mapping[str, str]:
-        """Return the names without what XML cannot hold."""
-        return xml_names(super().spelled(scheme))
-
-    def kept(self, labelled: LabelledArticle) -> Kept:
-        """Keep all, and tell of control characters."""
-        kept = super().kept(labelled)
-        kept.losses.extend(blanked_losses(labelled, self.labels))
-        return kept
 
     def file(self, labelled: LabelledArticle) -> bytes:
         """Return the XMI of an article."""

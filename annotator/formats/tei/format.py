@@ -5,14 +5,12 @@ from pathlib import Path
 
 from annotator.core.corpus import Found, LabelledArticle, by_annotation
 from annotator.core.formats import Format, Part
-from annotator.core.scheme import Scheme
-from annotator.formats.folder_writer import FolderWriter
 from annotator.formats.holding import Kept, leave_out
-from annotator.formats.safe_xml import blanked_losses, xml_names
 from annotator.formats.tei.inline import Inline, crossing
 from annotator.formats.tei.reading import read_tei, recognises
 from annotator.formats.tei.words import SPACE
 from annotator.formats.tei.writing import Sheet, add, text_element
+from annotator.formats.xml_writer import XmlWriter
 from annotator.language import _
 
 
@@ -39,22 +37,12 @@ def holds(*, is_inline: bool) -> Mapping[Part, str]:
     }
 
 
-class StandoffWriter(FolderWriter):
+class StandoffWriter(XmlWriter):
     """Writes the text whole, and what is annotated as spans that point to ranges of it."""
 
     ending = ".xml"
     holds: tuple[Part, ...] = tuple(holds(is_inline=False))
     settings = {"characters XML cannot hold": "spaces"}
-
-    def spelled(self, scheme: Scheme) -> Mapping[str, str]:
-        """Return the names without what XML cannot hold."""
-        return xml_names(super().spelled(scheme))
-
-    def kept(self, labelled: LabelledArticle) -> Kept:
-        """Keep all, and tell of control characters."""
-        kept = super().kept(labelled)
-        kept.losses.extend(blanked_losses(labelled, self.labels))
-        return kept
 
     def file(self, labelled: LabelledArticle) -> bytes:
         """Return the TEI of an article."""

@@ -1,17 +1,20 @@
 """Clippings: articles as press databases hand them out, many in one file, each becoming a document."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from annotator.core.errors import UserError
+from annotator.core.formats import Reading
 from annotator.core.ids import new_id
-from annotator.core.model import Article, Document, Problem
+from annotator.core.model import Article, Document, Problem, Remark
 from annotator.core.text import LineEnds, readable
 from annotator.language import _
 from annotator.readers.databases.press_words import COPYRIGHT
 from annotator.readers.datelines import find_date
 from annotator.readers.documents.properties import one_line
+from annotator.readers.pages.stream import PageStream
 from annotator.readers.paragraphs import BLANKS, sound
 from annotator.readers.small_words import guess_language
 
@@ -58,6 +61,32 @@ def documents(
             yield Problem(place, _bare(clipping))
     if not number:
         yield Problem(name, _("No article was found in it."))
+
+
+def documents_of_page(
+    path: Path, how: Reading, clippings: Callable[[PageStream], Iterator[Clipping]]
+) -> Iterator[Document | Problem]:
+    """Yield the clippings of a page as documents, and what is to be told of the file.
+
+    OSError rises as it is.
+    """
+    name = readable(path.name)
+    try:
+        page = PageStream(path, how.encoding)
+    except UserError as refusal:
+        yield Problem(name, str(refusal))
+        return
+    if page.note:
+        yield Remark(name, page.note)
+    found = _up_to_a_fault(clippings(page), name)
+    yield from documents(path, found, {"encoding": page.encoding})
+
+
+def _up_to_a_fault(clippings: Iterator[Clipping], name: str) -> Iterator[Clipping | Problem]:
+    try:
+        yield from clippings
+    except UserError as refusal:
+        yield Problem(name, str(refusal))
 
 
 def part_copyright(paragraphs: Sequence[str]) -> tuple[tuple[str, ...], str]:

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from annotator.core.errors import UserError
 from annotator.core.formats import AS_IT_IS, Format, Reading
-from annotator.core.model import Document, Problem, Remark
-from annotator.core.text import readable
+from annotator.core.model import Document, Problem
 from annotator.language import _
-from annotator.readers.databases.clippings import Clipping, documents, part_copyright
+from annotator.readers.databases.clippings import (
+    Clipping,
+    documents_of_page,
+    part_copyright,
+)
 from annotator.readers.databases.press_words import WORDS, author_of, digits, page_of
 from annotator.readers.datelines import before_date, find_date
 from annotator.readers.pages.classes import Classes, by_class, empty, line_of, said
@@ -46,15 +48,7 @@ _DAY_IN_NUMBER = re.compile(r"·(\d{4})(\d{2})(\d{2})·")
 
 def read(path: Path, how: Reading = AS_IT_IS) -> Iterator[Document | Problem]:
     """Yield the articles of a file, and what a user should know about it. OSError rises as it is."""
-    name = readable(path.name)
-    try:
-        page = PageStream(path, how.encoding)
-    except UserError as refusal:
-        yield Problem(name, str(refusal))
-        return
-    if page.note:
-        yield Remark(name, page.note)
-    yield from documents(path, _clippings(page, name), {"encoding": page.encoding})
+    return documents_of_page(path, how, _clippings)
 
 
 def recognises(path: Path, head: bytes) -> bool:
@@ -67,12 +61,8 @@ def recognises(path: Path, head: bytes) -> bool:
     )
 
 
-def _clippings(page: PageStream, name: str) -> Iterator[Clipping | Problem]:
-    try:
-        for article in page.elements("article", lambda element: True):
-            yield _clipping(article)
-    except UserError as refusal:
-        yield Problem(name, str(refusal))
+def _clippings(page: PageStream) -> Iterator[Clipping]:
+    return map(_clipping, page.elements("article", lambda element: True))
 
 
 def _clipping(article: Any) -> Clipping:

@@ -5,21 +5,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from annotator.core.errors import UserError
 from annotator.core.formats import AS_IT_IS, Format, Reading
 from annotator.core.model import Document, Problem, Remark
 from annotator.core.text import readable
 from annotator.language import _
-from annotator.readers.databases.clippings import Clipping, documents
+from annotator.readers.databases.clippings import Clipping, documents, documents_of_page
 from annotator.readers.databases.factiva_fields import ALL_CODES, NUMBER, of_codes, of_lines
 from annotator.readers.databases.factiva_xml import clippings_of_xml, is_factiva_xml
+from annotator.readers.documents.rtf_file import rtf_of
 from annotator.readers.documents.rtf_text import is_rtf, read_rtf
 from annotator.readers.pages.classes import by_class, empty, line_of
 from annotator.readers.pages.flow import blocks
 from annotator.readers.pages.stream import PageStream, first_bytes
 from annotator.readers.paragraphs import BLANKS
 
-_LARGEST_RTF = 256 << 20
 _WITHIN = 1 << 19
 """Bytes in which the first article of a file begins, and in an RTF file ends."""
 
@@ -39,7 +38,7 @@ def read(path: Path, how: Reading = AS_IT_IS) -> Iterator[Document | Problem]:
     elif is_factiva_xml(head):
         yield from documents(path, clippings_of_xml(path), {})
     else:
-        yield from _of_page(path, how)
+        yield from documents_of_page(path, how, _clippings)
 
 
 def recognises(path: Path, head: bytes) -> bool:
@@ -52,24 +51,9 @@ def recognises(path: Path, head: bytes) -> bool:
     return bool(_ARTICLE.search(raw)) and (b"articleParagraph" in raw or b">HD<" in raw)
 
 
-def _of_page(path: Path, how: Reading) -> Iterator[Document | Problem]:
-    name = readable(path.name)
-    try:
-        page = PageStream(path, how.encoding)
-    except UserError as refusal:
-        yield Problem(name, str(refusal))
-        return
-    if page.note:
-        yield Remark(name, page.note)
-    yield from documents(path, _clippings(page, name), {"encoding": page.encoding})
-
-
-def _clippings(page: PageStream, name: str) -> Iterator[Clipping | Problem]:
-    try:
-        for article in page.elements("div", _is_article):
-            yield _of_codes(article) or _of_head(article)
-    except UserError as refusal:
-        yield Problem(name, str(refusal))
+def _clippings(page: PageStream) -> Iterator[Clipping]:
+    for article in page.elements("div", _is_article):
+        yield _of_codes(article) or _of_head(article)
 
 
 def _is_article(element: Any) -> bool:
@@ -115,14 +99,9 @@ def _language(article: Any) -> str:
 
 def _of_rtf(path: Path) -> Iterator[Clipping | Problem]:
     """Yield the articles of an RTF file, each of which ends with its number."""
-    name = readable(path.name)
-    if path.stat().st_size > _LARGEST_RTF:
-        yield Problem(name, _("It is too large. Save it without its pictures."))
+    rtf = yield from rtf_of(path)
+    if rtf is None:
         return
-    rtf = read_rtf(path.read_bytes())
-    if not rtf.is_whole:
-        told = _("It breaks off in the middle; what is there was read. Fetch or save it again.")
-        yield Problem(name, told)
     lines: list[str] = []
     for line in _split(rtf.body.finish()):
         lines.append(line)
@@ -131,7 +110,7 @@ def _of_rtf(path: Path) -> Iterator[Clipping | Problem]:
             lines = []
     if lines:
         told = _("What stands behind the last article was passed over: {line}…")
-        yield Remark(name, told.format(line=lines[0][:60]))
+        yield Remark(readable(path.name), told.format(line=lines[0][:60]))
 
 
 def _lines_of_rtf(raw: bytes) -> Iterator[str]:

@@ -19,6 +19,7 @@ from annotator.readers.databases.nexis_old import START, clippings_of_old, parag
 from annotator.readers.databases.nexis_uni import clippings_of_uni, is_end
 from annotator.readers.documents.docx_text import Story, paragraphs
 from annotator.readers.documents.packed import Packed, read_packed
+from annotator.readers.documents.rtf_file import rtf_of
 from annotator.readers.documents.rtf_text import is_rtf, read_rtf
 from annotator.readers.pages.encoding import decode_page
 from annotator.readers.pages.flow import blocks
@@ -26,7 +27,6 @@ from annotator.readers.pages.stream import first_bytes
 from annotator.readers.pages.tree import parse_page
 from annotator.readers.paragraphs import BLANKS
 
-_LARGEST_RTF = 256 << 20
 _WITHIN = 1 << 21
 """Bytes in which the first article of a file ends, unpacked."""
 
@@ -91,14 +91,9 @@ def _of_docx(packed: Packed) -> Iterator[Document | Problem]:
 
 
 def _of_rtf(path: Path) -> Iterator[Document | Problem]:
-    name = readable(path.name)
-    if path.stat().st_size > _LARGEST_RTF:
-        yield Problem(name, _("It is too large. Save it without its pictures."))
+    rtf = yield from rtf_of(path)
+    if rtf is None:
         return
-    rtf = read_rtf(path.read_bytes())
-    if not rtf.is_whole:
-        told = _("It breaks off in the middle; what is there was read. Fetch or save it again.")
-        yield Problem(name, told)
     yield from documents(path, clippings_of_uni(_lines(rtf.body.finish())), {})
 
 

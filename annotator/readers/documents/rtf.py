@@ -9,11 +9,9 @@ from annotator.core.text import readable
 from annotator.language import _, n_
 from annotator.readers.documents.leavings import leavings
 from annotator.readers.documents.properties import Properties, article_of
-from annotator.readers.documents.rtf_text import Rtf, is_rtf, read_rtf
+from annotator.readers.documents.rtf_file import rtf_of
+from annotator.readers.documents.rtf_text import Rtf
 from annotator.readers.paragraphs import text_of
-
-LARGEST = 256 << 20
-"""Bytes; most of a larger file are pictures, and it would fill the memory."""
 
 
 def read(path: Path, how: Reading = AS_IT_IS) -> Iterator[Document | Problem]:
@@ -21,22 +19,12 @@ def read(path: Path, how: Reading = AS_IT_IS) -> Iterator[Document | Problem]:
 
     OSError rises as it is.
     """
-    name = readable(path.name)
-    if path.stat().st_size > LARGEST:
-        yield Problem(name, _("It is too large. Save it without its pictures."))
-        return
-    raw = path.read_bytes()
-    if not is_rtf(raw):
-        yield Problem(name, _("It is no RTF file, whatever its name. Save it as RTF again."))
-        return
-    yield from _found(path, name, read_rtf(raw))
+    rtf = yield from rtf_of(path)
+    if rtf is not None:
+        yield from _found(path, readable(path.name), rtf)
 
 
 def _found(path: Path, name: str, rtf: Rtf) -> Iterator[Document | Problem]:
-    if not rtf.is_whole:
-        yield Problem(
-            name, _("It breaks off in the middle; what is there was read. Fetch or save it again.")
-        )
     if rtf.undecoded:
         yield Problem(name, _undecoded(rtf.undecoded))
     text = text_of(rtf.body.finish(), rtf.notes)
