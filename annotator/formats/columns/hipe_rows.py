@@ -17,9 +17,6 @@ COLUMNS = (
 )
 HEADER = "\t".join(COLUMNS)
 
-Named = Mapping[str, Sequence[str]]
-"""The cells of an article, by the name of their column."""
-
 _PLAIN = re.compile(r"[!#-Z\\-z|}~](?:[ -~]*[!-~])?")
 _PARTIAL = re.compile(r"Partial-(\d{1,6}):(\d{1,6})")
 

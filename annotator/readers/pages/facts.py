@@ -150,11 +150,6 @@ def _author(root: Any, said: Mapping[str, str], data: Data) -> str:
     return ", ".join(dict.fromkeys(name for name in cleaned if name))
 
 
-def _can_be_name(text: str) -> bool:
-    """Tell a name from an address, a number or nothing."""
-    return not text.startswith("http") and "@" not in text and any(map(str.isalpha, text))
-
-
 def _bylines(root: Any) -> Iterator[str]:
     """Yield the names in the first elements that say they name an author."""
     for path in _AUTHOR_PATHS:
