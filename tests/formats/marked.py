@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from annotator.core.corpus import (
@@ -185,6 +186,51 @@ def shapes(labelled: LabelledArticle, names: dict[str, str] | None = None) -> Co
 
 
 NAMES = {label.id: label.name for label in SCHEME.labels}
+
+
+def check_rich_by_its_ids(article: LabelledArticle) -> None:
+    """See that the sample came back with its ids, its article and what its quote carries."""
+    assert article.article == rich().article
+    assert shapes(article) == shapes(rich(), NAMES)
+    by_id = {span.annotation: span for span in article.spans}
+    assert json.loads(by_id["q1"].attributes) == {"type": "direct", "negated": True, "n": "42"}
+    assert (by_id["q1"].note, by_id["q1"].annotator) == ("voir “ça”,\nligne 2", "Ada")
+
+
+def check_rich_by_its_words(found: Iterable[Found]) -> None:
+    """See that the sample came back whole from a format that gives it other ids."""
+    found = list(found)
+    back = article_of(found)
+    assert shapes(back) == shapes(rich(), NAMES)
+    assert (back.article.title, back.article.meta["page"]) == ("La mer monte : « vite »", 3)
+    by_surface = {span.surface: span for span in back.spans}
+    quote = by_surface["La mer monte 🌊 vite"]
+    assert json.loads(quote.attributes) == {"type": "direct", "negated": True, "n": "42"}
+    assert (quote.note, quote.annotator) == ("voir “ça”,\nligne 2", "Ada")
+    assert by_surface["AFP"].entity == "e2"
+    assert entities_of(found) == list(REGISTER.values())
+    check_rich_links(back)
+
+
+def check_rich_links(back: LabelledArticle) -> None:
+    """See that the links of the sample join the same words."""
+    surfaces = {span.annotation: span.surface for span in reversed(back.spans)}
+    assert {(k.type, surfaces[k.from_id], surfaces[k.to_id]) for k in back.links} == {
+        ("source", "La mer monte 🌊 vite", "la préfète de l'Écologie Anne N'Guyen"),
+        ("cue", "La mer monte 🌊 vite", "a prévenu"),
+        ("source", "Il faut agir", "elle"),
+        ("refers", "elle", "la préfète de l'Écologie Anne N'Guyen"),
+    }
+
+
+def any_folder(examples: int) -> settings:
+    """Return how often to try; all examples of a test share its folder."""
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )
+
 
 PIECES = (
     *("mot", " ", "l’", "l'", "-t-il", "\n", "\n\n", "\u00a0", "\u202f", "10\u202f000", "«", " »"),

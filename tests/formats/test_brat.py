@@ -20,9 +20,11 @@ from tests.formats import brat_rules
 from tests.formats.marked import (
     NAMES,
     TEXT,
+    any_folder,
     article_of,
     articles,
     at,
+    check_rich_links,
     corpus,
     entities_of,
     problems,
@@ -32,10 +34,6 @@ from tests.formats.marked import (
     rich,
     shapes,
     spans,
-)
-
-ANY_FOLDER = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -78,13 +76,7 @@ def test_a_rich_article_comes_back(tmp_path: Path) -> None:
     quote = by_surface["La mer monte 🌊 vite"]
     assert json.loads(quote.attributes) == {"type": "direct", "negated": True, "n": "42"}
     assert quote.note == "voir “ça”, ligne 2"
-    ids = {span.annotation: span.surface for span in reversed(back.spans)}
-    assert {(k.type, ids[k.from_id], ids[k.to_id]) for k in back.links} == {
-        ("source", "La mer monte 🌊 vite", "la préfète de l'Écologie Anne N'Guyen"),
-        ("cue", "La mer monte 🌊 vite", "a prévenu"),
-        ("source", "Il faut agir", "elle"),
-        ("refers", "elle", "la préfète de l'Écologie Anne N'Guyen"),
-    }
+    check_rich_links(back)
     assert by_surface["AFP"].entity == "e2"
     assert entities_of(found) == [Entity("e1", "Anne N'Guyen"), Entity("e2", "AFP")]
     assert {(kind, outcome) for kind, outcome, _reason in reasons(told)} == {
@@ -116,7 +108,7 @@ def test_brat_finds_exactly_our_spans(tmp_path: Path) -> None:
                 assert line["type"] in conf[name]
 
 
-@ANY_FOLDER
+@any_folder(60)
 @given(labelled=articles())
 def test_any_article_comes_back_and_brat_takes_every_line(
     tmp_path_factory: pytest.TempPathFactory, labelled: LabelledArticle

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from annotator.core.corpus import Found, LabelledArticle, document
 from annotator.core.model import Article, Link
@@ -15,6 +15,7 @@ from annotator.formats.citron.reading import read_citron, recognises
 from tests.formats.marked import (
     SCHEME,
     TEXT,
+    any_folder,
     article_of,
     articles,
     at,
@@ -113,9 +114,7 @@ def test_fragments_of_contents_and_coreferences_survive(tmp_path: Path) -> None:
     }
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@any_folder(30)
 @given(labelled=articles())
 def test_any_article_comes_back(tmp_path_factory: Any, labelled: LabelledArticle) -> None:
     proved(CitronWriter, corpus(labelled), tmp_path_factory.mktemp("out"))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import spacy
 import srsly
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from spacy.tokens import Doc, DocBin, Span, SpanGroup
 from spacy.training import Corpus
 from spacy.vocab import Vocab
@@ -28,6 +28,7 @@ from tests.formats.marked import (
     ANNE,
     NAMES,
     TEXT,
+    any_folder,
     article_of,
     articles,
     at,
@@ -141,9 +142,7 @@ def test_articles_are_cut_as_their_language_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("is_small", [True, False])
-@settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@any_folder(20)
 @given(labelled=articles())
 def test_any_article_comes_back(
     tmp_path_factory: Any,

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from annotator.core.corpus import LabelledArticle
 from annotator.core.model import Article
 from annotator.formats.iramuteq import IramuteqWriter, formats, guarded, head, unguarded
-from tests.formats.marked import TEXT, articles, corpus, proved, reasons, rich
+from tests.formats.marked import TEXT, any_folder, articles, corpus, proved, reasons, rich
 
 NAME = "corpus.txt"
 
@@ -40,9 +40,7 @@ def test_a_corpus_in_one_file(tmp_path: Path) -> None:
     assert ("annotation", "left out", "The format holds texts alone.") in reasons(losses)
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@any_folder(30)
 @given(labelled=articles())
 def test_any_text_stays_one(tmp_path_factory: Any, labelled: LabelledArticle) -> None:
     folder = tmp_path_factory.mktemp("out")

@@ -18,13 +18,13 @@ from annotator.formats.labelstudio.format import formats, read, recognises
 from annotator.formats.labelstudio.writer import LabelStudioWriter
 from tests.formats.marked import (
     NAMES,
-    REGISTER,
     TEXT,
+    any_folder,
     article_of,
     articles,
     at,
+    check_rich_by_its_words,
     corpus,
-    entities_of,
     problems,
     proved,
     reasons,
@@ -32,10 +32,6 @@ from tests.formats.marked import (
     rich,
     shapes,
     spans,
-)
-
-ANY_FOLDER = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -99,22 +95,7 @@ def test_a_rich_article_comes_back_whole(tmp_path: Path) -> None:
     assert recognises(file, file.read_bytes()[:4096])
     found = list(read(file))
     assert problems(found) == remarks(found) == []
-    back = article_of(found)
-    assert shapes(back) == shapes(rich(), NAMES)
-    assert (back.article.title, back.article.meta["page"]) == ("La mer monte : « vite »", 3)
-    by_surface = {span.surface: span for span in back.spans}
-    quote = by_surface["La mer monte 🌊 vite"]
-    assert json.loads(quote.attributes) == {"type": "direct", "negated": True, "n": "42"}
-    assert (quote.note, quote.annotator) == ("voir “ça”,\nligne 2", "Ada")
-    assert by_surface["AFP"].entity == "e2"
-    assert entities_of(found) == list(REGISTER.values())
-    surfaces = {span.annotation: span.surface for span in reversed(back.spans)}
-    assert {(k.type, surfaces[k.from_id], surfaces[k.to_id]) for k in back.links} == {
-        ("source", "La mer monte 🌊 vite", "la préfète de l'Écologie Anne N'Guyen"),
-        ("cue", "La mer monte 🌊 vite", "a prévenu"),
-        ("source", "Il faut agir", "elle"),
-        ("refers", "elle", "la préfète de l'Écologie Anne N'Guyen"),
-    }
+    check_rich_by_its_words(found)
 
 
 def test_the_configuration_asks_for_what_the_tasks_answer(tmp_path: Path) -> None:
@@ -134,7 +115,7 @@ def test_the_configuration_asks_for_what_the_tasks_answer(tmp_path: Path) -> Non
     }
 
 
-@ANY_FOLDER
+@any_folder(60)
 @given(labelled=articles())
 def test_any_article_comes_back(
     tmp_path_factory: pytest.TempPathFactory, labelled: LabelledArticle

@@ -6,30 +6,26 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.model import Article
 from annotator.formats.prodigy.format import ProdigyWriter, formats, read, recognises
 from tests.formats.marked import (
     NAMES,
-    REGISTER,
     TEXT,
+    any_folder,
     article_of,
     articles,
     at,
+    check_rich_by_its_words,
     corpus,
-    entities_of,
     problems,
     proved,
     remarks,
     rich,
     shapes,
     spans,
-)
-
-ANY_FOLDER = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -66,22 +62,7 @@ def test_a_rich_article_comes_back_whole(tmp_path: Path) -> None:
     assert recognises(file, file.read_bytes()[:4096])
     found = list(read(file))
     assert problems(found) == remarks(found) == []
-    back = article_of(found)
-    assert shapes(back) == shapes(rich(), NAMES)
-    assert (back.article.title, back.article.meta["page"]) == ("La mer monte : « vite »", 3)
-    by_surface = {span.surface: span for span in back.spans}
-    quote = by_surface["La mer monte 🌊 vite"]
-    assert json.loads(quote.attributes) == {"type": "direct", "negated": True, "n": "42"}
-    assert (quote.note, quote.annotator) == ("voir “ça”,\nligne 2", "Ada")
-    assert by_surface["AFP"].entity == "e2"
-    assert entities_of(found) == list(REGISTER.values())
-    surfaces = {span.annotation: span.surface for span in reversed(back.spans)}
-    assert {(k.type, surfaces[k.from_id], surfaces[k.to_id]) for k in back.links} == {
-        ("source", "La mer monte 🌊 vite", "la préfète de l'Écologie Anne N'Guyen"),
-        ("cue", "La mer monte 🌊 vite", "a prévenu"),
-        ("source", "Il faut agir", "elle"),
-        ("refers", "elle", "la préfète de l'Écologie Anne N'Guyen"),
-    }
+    check_rich_by_its_words(found)
 
 
 def test_tokens_are_cut_where_annotations_begin_and_end(tmp_path: Path) -> None:
@@ -108,7 +89,7 @@ def vocab() -> Any:
     return pytest.importorskip("spacy").vocab.Vocab()
 
 
-@ANY_FOLDER
+@any_folder(50)
 @given(labelled=articles())
 def test_any_article_comes_back_and_spacy_finds_exactly_our_spans(
     tmp_path_factory: pytest.TempPathFactory, vocab: Any, labelled: LabelledArticle

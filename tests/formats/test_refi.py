@@ -6,7 +6,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from lxml import etree
 
 from annotator.core.corpus import LabelledArticle
@@ -15,6 +15,7 @@ from annotator.formats.refi.format import RefiWriter, formats
 from tests.formats.marked import (
     NAMES,
     TEXT,
+    any_folder,
     articles,
     corpus,
     proved,
@@ -57,9 +58,7 @@ def test_everything_survives(tmp_path: Path) -> None:
     assert losses == []
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@any_folder(30)
 @given(labelled=articles())
 def test_any_article_comes_back(tmp_path_factory: Any, labelled: LabelledArticle) -> None:
     proved(RefiWriter, corpus(labelled), tmp_path_factory.mktemp("out"), name=NAME)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.formats import BY_DEFAULT, Overlap, Writing
@@ -15,6 +15,7 @@ from annotator.formats.spacy.json_lines import SpacyLinesWriter, formats, read, 
 from tests.formats.marked import (
     NAMES,
     TEXT,
+    any_folder,
     article_of,
     articles,
     at,
@@ -26,10 +27,6 @@ from tests.formats.marked import (
     rich,
     shapes,
     spans,
-)
-
-ANY_FOLDER = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -111,7 +108,7 @@ def test_spacy_finds_exactly_our_spans(tmp_path: Path, blank: Any) -> None:
     assert found == Counter((NAMES[s.label], s.start, s.end) for s in whole)
 
 
-@ANY_FOLDER
+@any_folder(50)
 @given(labelled=articles())
 def test_any_article_comes_back(
     tmp_path_factory: pytest.TempPathFactory, labelled: LabelledArticle

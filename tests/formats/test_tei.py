@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from lxml import etree
 
 from annotator.core.corpus import Found, LabelledArticle
@@ -20,8 +20,10 @@ from tests.formats.marked import (
     ANNE,
     NAMES,
     TEXT,
+    any_folder,
     article_of,
     articles,
+    check_rich_by_its_ids,
     corpus,
     entities_of,
     problems,
@@ -49,11 +51,7 @@ def test_everything_survives(tmp_path: Path, writer: Any) -> None:
     found = list(read_tei(only(tmp_path)))
     assert problems(found) == remarks(found) == []
     article = article_of(found)
-    assert article.article == rich().article
-    assert shapes(article) == shapes(rich(), NAMES)
-    by_id = {span.annotation: span for span in article.spans}
-    assert json.loads(by_id["q1"].attributes) == {"type": "direct", "negated": True, "n": "42"}
-    assert (by_id["q1"].note, by_id["q1"].annotator) == ("voir “ça”,\nligne 2", "Ada")
+    check_rich_by_its_ids(article)
     assert {(k.type, k.from_id, k.to_id) for k in article.links} == {
         (k.type, k.from_id, k.to_id) for k in rich().links
     }
@@ -61,9 +59,7 @@ def test_everything_survives(tmp_path: Path, writer: Any) -> None:
 
 
 @pytest.mark.parametrize("writer", WRITERS)
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@any_folder(30)
 @given(labelled=articles())
 def test_any_article_comes_back(
     tmp_path_factory: Any, writer: Any, labelled: LabelledArticle

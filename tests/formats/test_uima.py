@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from annotator.core.corpus import Found, LabelledArticle
 from annotator.core.model import Article, Link
@@ -19,9 +19,11 @@ from tests.formats.marked import (
     ANNE,
     NAMES,
     TEXT,
+    any_folder,
     article_of,
     articles,
     at,
+    check_rich_by_its_ids,
     corpus,
     entities_of,
     problems,
@@ -33,9 +35,6 @@ from tests.formats.marked import (
     spans,
 )
 
-ANY_FOLDER = settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 WRITERS = [(CasJsonWriter, read_cas_json, "json"), (XmiWriter, read_xmi, "xmi")]
 
 
@@ -62,11 +61,7 @@ def test_everything_survives(tmp_path: Path, writer: Any, read: Any, ending: str
     found = list(read(files[0]))
     assert problems(found) == remarks(found) == []
     article = article_of(found)
-    assert article.article == rich().article
-    assert shapes(article) == shapes(rich(), NAMES)
-    by_id = {span.annotation: span for span in article.spans}
-    assert json.loads(by_id["q1"].attributes) == {"type": "direct", "negated": True, "n": "42"}
-    assert (by_id["q1"].note, by_id["q1"].annotator) == ("voir “ça”,\nligne 2", "Ada")
+    check_rich_by_its_ids(article)
     assert {(k.type, k.from_id, k.to_id) for k in article.links} == {
         (k.type, k.from_id, k.to_id) for k in rich().links
     }
@@ -133,7 +128,7 @@ def test_offsets_in_the_file_are_utf_16(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("writer", "read", "ending"), WRITERS)
-@ANY_FOLDER
+@any_folder(30)
 @given(labelled=articles())
 def test_any_article_comes_back(
     tmp_path_factory: Any, writer: Any, read: Any, ending: str, labelled: LabelledArticle

@@ -112,6 +112,16 @@ def given(tmp_path: Path, name: str, text: str | bytes, ending: str = "") -> Rea
     return read(file, name)
 
 
+def check_sound(found: Read) -> None:
+    """See that all that came in is an article with sound spans, or a problem."""
+    for each in found:
+        assert isinstance(each, LabelledArticle | Problem)
+        if isinstance(each, LabelledArticle):
+            assert "\r" not in each.article.text
+            for span in each.spans:
+                assert each.article.text[span.start : span.end] == span.surface != ""
+
+
 def labelled(found: Read) -> list[LabelledArticle]:
     return [each for each in found if isinstance(each, LabelledArticle)]
 

@@ -12,10 +12,12 @@ from annotator.core.corpus import LabelledArticle
 from annotator.core.model import Article
 from annotator.core.scheme import read_scheme
 from annotator.gui.article.view import ArticleView
+from annotator.gui.background import Background
 from annotator.gui.inspector import Inspector
 from annotator.gui.preferences import Preferences, Settings
 from annotator.gui.proposing import SETTING
 from annotator.gui.session import Session
+from annotator.gui.status import StatusLine
 from annotator.gui.style import dress
 from annotator.gui.theme import load_theme
 from annotator.gui.window import MainWindow
@@ -124,3 +126,13 @@ def trigger(window: MainWindow) -> Trigger:
         action.trigger()
 
     return run
+
+
+@pytest.fixture
+def background(session: Session, qtbot: QtBot) -> Iterator[Background]:
+    """What works beside the window, for panels of a test that has a session."""
+    status = StatusLine()
+    qtbot.addWidget(status)
+    found = Background(status, status)
+    yield found
+    found.stop()

@@ -17,7 +17,6 @@ from annotator.gui.background import Background
 from annotator.gui.findings_model import PLACE
 from annotator.gui.findings_panel import FindingsPanel
 from annotator.gui.session import Session
-from annotator.gui.status import StatusLine
 from annotator.gui.theme import load_theme
 from annotator.resources import resource
 from annotator.store import annotations, bulk, frames
@@ -80,15 +79,6 @@ def session(app: QApplication, path: Path) -> Iterator[Session]:
     found = Session(Project.open(path), "claire")
     yield found
     found.close()
-
-
-@pytest.fixture
-def background(session: Session, qtbot: QtBot) -> Iterator[Background]:
-    status = StatusLine()
-    qtbot.addWidget(status)
-    found = Background(status, status)
-    yield found
-    found.stop()
 
 
 @pytest.fixture

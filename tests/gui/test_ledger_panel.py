@@ -16,7 +16,6 @@ from annotator.gui.ledger_quotes import BENEATH
 from annotator.gui.ledger_reading import CorpusReader
 from annotator.gui.ledger_table import LAST, QUOTES, SHARE, SPEAKER, SpeakerModel, SpeakerTable
 from annotator.gui.session import Session
-from annotator.gui.status import StatusLine
 from annotator.gui.theme import load_theme
 from annotator.store import annotations, articles
 from annotator.store.project import Project
@@ -29,15 +28,6 @@ def session(app: QApplication, tmp_path: Path) -> Iterator[Session]:
     found = Session(Project.open(ledgers.make(tmp_path / "spoken.annot")), "claire")
     yield found
     found.close()
-
-
-@pytest.fixture
-def background(session: Session, qtbot: QtBot) -> Iterator[Background]:
-    status = StatusLine()
-    qtbot.addWidget(status)
-    found = Background(status, status)
-    yield found
-    found.stop()
 
 
 @pytest.fixture
