@@ -51,6 +51,20 @@ def _ends_in_the_index(db: Database) -> None:
     )
 
 
+@migrations(name="0004_words_in_the_index")
+def _words_in_the_index(db: Database) -> None:
+    """Tell from an index what some words are labelled, and where a label stands.
+
+    Whole quotations are no words that anybody looks up, and would make the file half as large again.
+    """
+    db.conn.execute(
+        "create index fragment_surface on fragment (surface) where length(surface) <= 80"
+    )
+    db.conn.execute(
+        "create index annotation_label on annotation (label_id, state, article_id, start)"
+    )
+
+
 @contextmanager
 def triggers_kept(db: Database, table: str) -> Iterator[None]:
     """Make the triggers of a table again afterwards: `transform` drops them with the old table."""
