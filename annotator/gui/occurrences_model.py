@@ -1,28 +1,24 @@
 """Occurrences as a list: a tick, the words in the middle with what stands to either side, what they are."""
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    QStringListModel,
-    Qt,
-)
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtCore import QObject, QRect, QStringListModel, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotator.core.scheme import Scheme
 from annotator.gui.article.scene import UNKNOWN
-from annotator.gui.article_list_delegate import paint_ground
-from annotator.gui.marks import small_font
+from annotator.gui.context_lines import (
+    Index,
+    LineDelegate,
+    is_selected,
+    paint_column,
+    paint_mark,
+    paint_words,
+    read_aloud,
+    small,
+)
 from annotator.gui.theme import Theme
 from annotator.language import _
 from annotator.store import occurrences
@@ -32,10 +28,7 @@ from annotator.store.project import Project
 PAGE = 100
 CONTEXT = int(Qt.ItemDataRole.UserRole)
 _PAGES = 40
-_Index = QModelIndex | QPersistentModelIndex
 _Key = tuple[str, int, int]
-_BLANKS = re.compile(r"\s+")
-_V = Qt.AlignmentFlag.AlignVCenter
 
 
 class OccurrenceModel(QStringListModel):
@@ -86,7 +79,7 @@ class OccurrenceModel(QStringListModel):
         """How many are ticked."""
         return len(self._ticked)
 
-    def occurrence(self, index: _Index) -> Occurrence | None:
+    def occurrence(self, index: Index) -> Occurrence | None:
         """Return the occurrence of a row, None where there is no such row."""
         return self._rows[index.row()] if index.isValid() else None
 
@@ -94,7 +87,7 @@ class OccurrenceModel(QStringListModel):
         """Tell whether there is anything to do with an occurrence."""
         return self.is_removal or occurrence.standing is not Standing.LABELLED
 
-    def toggle(self, index: _Index) -> None:
+    def toggle(self, index: Index) -> None:
         """Tick a row, or take its tick away."""
         each = self.occurrence(index)
         if each and self.is_tickable(each):
@@ -127,16 +120,16 @@ class OccurrenceModel(QStringListModel):
             self._pages[number] = occurrences.contexts(self._project, some)
         return self._pages[number][offset]
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return enabled | Qt.ItemFlag.ItemIsUserCheckable
 
-    def setData(self, index: _Index, _value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: Index, _value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role == Qt.ItemDataRole.CheckStateRole:
             self.toggle(index)
         return role == Qt.ItemDataRole.CheckStateRole
 
-    def data(self, index: _Index, role: int = CONTEXT) -> Any:
+    def data(self, index: Index, role: int = CONTEXT) -> Any:
         each = self.occurrence(index)
         if each is None:
             return None
@@ -153,9 +146,8 @@ class OccurrenceModel(QStringListModel):
 
     def _read_aloud(self, row: int, each: Occurrence) -> str:
         around = self.context(row)
-        words = _BLANKS.sub(" ", f"{around.before[-40:]}{around.words}{around.behind[:40]}").strip()
         told = mark_of(self._project.scheme, each)
-        return "\n".join(filter(None, (words, told, around.title)))
+        return read_aloud(around.before, around.words, around.behind, told, around.title)
 
     def _tick(self, row: int, is_ticked: bool) -> None:
         self._by_hand[self._rows[row][:3]] = is_ticked
@@ -169,7 +161,7 @@ class OccurrenceModel(QStringListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
 
-class OccurrenceDelegate(QStyledItemDelegate):
+class OccurrenceDelegate(LineDelegate):
     """Lines the words up in one column, with the words before them to the left of it.
 
     `colour` is that of the label they are to have; `has_titles` shows in which article each is,
@@ -177,147 +169,43 @@ class OccurrenceDelegate(QStyledItemDelegate):
     """
 
     def __init__(self, theme: Theme, scheme: Scheme, parent: QObject) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self.scheme = scheme
         self.colour = "grey"
         self.has_titles = self.has_marks = False
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        line = option.fontMetrics.height()
-        return QSize(line * 20, line * 3 // 2)
+    def tick_of(self, index: Index) -> bool | None:
+        model = index.model()
+        assert isinstance(model, OccurrenceModel)
+        each = model.occurrence(index)
+        return model.is_ticked(index.row()) if each and model.is_tickable(each) else None
 
-    def editorEvent(
-        self,
-        event: QEvent,
-        model: QAbstractItemModel,
-        option: QStyleOptionViewItem,
-        index: _Index,
-    ) -> bool:
-        """Tick by a click on the box, and nowhere else in the row."""
-        if event.type() != QEvent.Type.MouseButtonRelease or not isinstance(event, QMouseEvent):
-            return False
-        if event.position().x() > option.rect.left() + _tick_width(option.fontMetrics):
-            return False
-        return model.setData(index, None, Qt.ItemDataRole.CheckStateRole)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint_line(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, box: QRect
+    ) -> None:
         model = index.model()
         assert isinstance(model, OccurrenceModel)
         each, around = model.occurrence(index), model.context(index.row())
         if each is None:
             return
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        ink = self.theme.selection_text if is_selected else self.theme.text
-        quiet = self.theme.selection_text if is_selected else self.theme.muted
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ground(painter, option.rect, self.theme, option.state)
-        metrics = option.fontMetrics
-        gap = metrics.height() // 2
-        box: QRect = option.rect.adjusted(0, 0, -gap, 0)
-        if model.is_tickable(each):
-            self._paint_tick(painter, box, metrics, is_ticked=model.is_ticked(index.row()))
-        box.setLeft(box.left() + _tick_width(metrics))
-        painter.setFont(small_font(option.font))
+        inks = self.inks(option)
+        gap = option.fontMetrics.height() // 2
+        painter.setFont(small(option))
         if self.has_marks:
-            box.setRight(self._paint_mark(painter, box, each, quiet) - gap)
-        if self.has_titles:
-            box.setRight(self._paint_title(painter, box, around.title, quiet) - gap)
-        self._paint_words(painter, box, option.font, around, (ink, quiet), is_selected=is_selected)
-        painter.restore()
-
-    def _paint_tick(
-        self, painter: QPainter, box: QRect, metrics: QFontMetrics, *, is_ticked: bool
-    ) -> None:
-        side = metrics.height() * 0.72
-        left = box.left() + metrics.height() * 0.55
-        square = QRectF(left, box.center().y() - side / 2 + 0.5, side, side)
-        painter.setPen(QPen(self.theme.accent if is_ticked else self.theme.muted, 1.2))
-        painter.setBrush(self.theme.accent if is_ticked else self.theme.field)
-        painter.drawRoundedRect(square, 3, 3)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        if is_ticked:
-            painter.setPen(QPen(self.theme.accent_text, side / 7))
-            points = ((0.24, 0.52), (0.43, 0.72), (0.77, 0.3))
-            x, y = square.left(), square.top()
-            places = [QRectF(x + a * side, y + b * side, 0, 0).topLeft() for a, b in points]
-            painter.drawPolyline(places)
-
-    def _paint_mark(self, painter: QPainter, box: QRect, each: Occurrence, quiet: QColor) -> int:
-        """Write what an occurrence is at the right end; return where that column begins."""
-        metrics = painter.fontMetrics()
-        width = min(metrics.averageCharWidth() * 19, box.width() // 4)
-        column = QRect(box.right() - width, box.top(), width, box.height())
-        told = mark_of(self.scheme, each)
-        if told:
-            side = metrics.ascent() * 0.7
             shades = self.theme.shades(_label(self.scheme, each.label).colour)
-            dot = QRectF(column.left(), box.center().y() - side / 2 + 0.5, side, side)
-            painter.setPen(QPen(shades.line, 1.2))
-            painter.setBrush(shades.fill if each.standing in SO else Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(dot, 2, 2)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(quiet)
-            words = column.adjusted(round(side * 1.7), 0, 0, 0)
-            shown = metrics.elidedText(told, Qt.TextElideMode.ElideRight, words.width())
-            painter.drawText(words, _V, shown)
-        return column.left()
-
-    def _paint_title(self, painter: QPainter, box: QRect, title: str, quiet: QColor) -> int:
-        metrics = painter.fontMetrics()
-        width = min(metrics.averageCharWidth() * 22, box.width() // 4)
-        column = QRect(box.right() - width, box.top(), width, box.height())
-        painter.setPen(quiet)
-        shown = title or _("Untitled")
-        painter.drawText(column, _V, metrics.elidedText(shown, Qt.TextElideMode.ElideRight, width))
-        return column.left()
-
-    def _paint_words(
-        self,
-        painter: QPainter,
-        box: QRect,
-        font: QFont,
-        around: Context,
-        inks: tuple[QColor, QColor],
-        *,
-        is_selected: bool,
-    ) -> None:
-        ink, quiet = inks
-        plain = QFontMetrics(font)
-        strong = QFont(font)
-        strong.setBold(True)
-        bold = QFontMetrics(strong)
-        middle = box.left() + box.width() * 2 // 5
-        most = box.right() - middle
-        words = bold.elidedText(one_line(around.words), Qt.TextElideMode.ElideMiddle, most * 3 // 4)
-        width = bold.horizontalAdvance(words)
-        if not is_selected:
-            shades = self.theme.shades(self.colour)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(shades.fill)
-            chip = QRectF(
-                middle - 2, box.center().y() - bold.height() / 2, width + 4, bold.height() + 1
-            )
-            painter.drawRoundedRect(chip, 3, 3)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setFont(font)
-        painter.setPen(quiet)
-        left = QRect(box.left(), box.top(), middle - 2 - box.left(), box.height())
-        before = plain.elidedText(one_line(around.before), Qt.TextElideMode.ElideLeft, left.width())
-        painter.drawText(
-            left, _V | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute, before
+            told, is_so = mark_of(self.scheme, each), each.standing in SO
+            box.setRight(paint_mark(painter, box, told, shades, inks[1], is_filled=is_so) - gap)
+        if self.has_titles:
+            title = around.title or _("Untitled")
+            box.setRight(paint_column(painter, box, title, inks[1], letters=22) - gap)
+        paint_words(
+            painter,
+            box,
+            option.font,
+            (around.before, around.words, around.behind),
+            inks,
+            fill=None if is_selected(option) else self.theme.shades(self.colour).fill,
         )
-        right = QRect(middle + width + 2, box.top(), most - width - 2, box.height())
-        behind = plain.elidedText(
-            one_line(around.behind), Qt.TextElideMode.ElideRight, right.width()
-        )
-        painter.drawText(
-            right, _V | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute, behind
-        )
-        painter.setFont(strong)
-        painter.setPen(ink)
-        painter.drawText(QRect(middle, box.top(), most, box.height()), _V, words)
 
 
 def mark_of(scheme: Scheme, each: Occurrence) -> str:
@@ -335,17 +223,8 @@ def mark_of(scheme: Scheme, each: Occurrence) -> str:
     return told.format(label=_label(scheme, each.label).name)
 
 
-def one_line(words: str) -> str:
-    """Return words with every kind of blank as one space; those at the ends stay."""
-    return _BLANKS.sub(" ", words)
-
-
 def _label(scheme: Scheme, label_id: str) -> Any:
     try:
         return scheme.label(label_id)
     except KeyError:
         return UNKNOWN
-
-
-def _tick_width(metrics: QFontMetrics) -> int:
-    return metrics.height() * 9 // 5

@@ -1,7 +1,6 @@
 """Ctrl+L: every occurrence of some words, to look through, then to label or unlabel in one step."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, Qt, QTimer
@@ -17,20 +16,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.model import Annotation, AnnotationState, Changes
-from annotator.core.occurrences import Finder, Likeness
+from annotator.core.model import Changes
+from annotator.core.scheme import Scheme
 from annotator.gui.article import deeds, keys
 from annotator.gui.article.view import ArticleView
 from annotator.gui.background import Background
+from annotator.gui.bulk_writing import write_many
+from annotator.gui.context_lines import one_line
 from annotator.gui.long_list import LongList
 from annotator.gui.marks import small_font
+from annotator.gui.occurrences_at_hand import (
+    Subject,
+    annotation_at_hand,
+    are_whole_words,
+    label_at_hand,
+    subject_of,
+    words_at_hand,
+)
 from annotator.gui.occurrences_controls import Controls, Reach
-from annotator.gui.occurrences_model import OccurrenceDelegate, OccurrenceModel, one_line
-from annotator.gui.occurrences_search import OccurrenceSearch, Question, write_beside
+from annotator.gui.occurrences_model import OccurrenceDelegate, OccurrenceModel
+from annotator.gui.occurrences_search import OccurrenceSearch, Question
+from annotator.gui.occurrences_words import counted, deed_name, outcome
 from annotator.gui.theme import Theme
 from annotator.language import _, n_
-from annotator.store import entities, occurrences
-from annotator.store.occurrences import SO, Occurrence, Standing, Wanted, Written
+from annotator.store import occurrences
+from annotator.store.deed import Deed
+from annotator.store.many import Written
+from annotator.store.occurrences import SO, Occurrence, Standing, Wanted
 
 _LINES = 9
 """Lines of the list that are seen at once."""
@@ -41,24 +53,8 @@ _SHOWN = 60
 _LONGEST = 200
 """Code points that are looked for: nobody repeats more, and the pattern grows with them."""
 
-_AROUND = 100
-"""Code points beside some words in which to see whether they are whole."""
-
-_WRITTEN_AT_ONCE = 6_000
-"""Occurrences up to which the window writes itself; more are written beside it."""
-
 _REST = 60
 """Milliseconds after a change before the list is read anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Subject:
-    """What the panel is about: words, and what the annotation they are from says of them."""
-
-    words: str
-    names: tuple[str, ...] = ()
-    entity: str | None = None
-    entity_name: str = ""
 
 
 class OccurrencesPanel(QFrame):
@@ -81,7 +77,7 @@ class OccurrencesPanel(QFrame):
         self._session = view.session
         self._listed = listed
         self._background = background
-        self._subject = _Subject("")
+        self._subject = Subject("")
         self._came_from = (0, 0, "")
         self._found: Sequence[Occurrence] = ()
         self._is_moving = False
@@ -106,8 +102,8 @@ class OccurrencesPanel(QFrame):
             self.controls.step_reach(round_=True)
             return
         article = self._session.article
-        annotation = self._annotation_at_hand()
-        words = self._words_at_hand(annotation)
+        annotation = annotation_at_hand(self._view)
+        words = words_at_hand(self._view, annotation)
         if article is None or not words:
             self._session.told.emit(_("There is no word here to look for."))
             return
@@ -117,12 +113,12 @@ class OccurrencesPanel(QFrame):
             return
         view, controls = self._view, self.controls
         self._came_from = (view.anchor, view.caret, self._session.selected)
-        self._subject = self._subject_of(words, annotation)
-        controls.show_labels(self._session.scheme, self._label_at_hand(annotation))
+        self._subject = subject_of(self._session.project, words, annotation)
+        controls.show_labels(self._session.scheme, label_at_hand(view, annotation))
         controls.reaches[Reach.LISTED].setVisible(self._listed() is not None)
         controls.aliases.setVisible(bool(self._subject.names))
         controls.set_reach(Reach.ARTICLE)
-        controls.allow_parts(is_wanted=not self._are_whole_words())
+        controls.allow_parts(is_wanted=not are_whole_words(view))
         controls.removal.setChecked(is_removal)
         self.model.forget_ticks()
         self.show()
@@ -132,6 +128,7 @@ class OccurrencesPanel(QFrame):
     def close_panel(self) -> None:
         """Hide the list and go back to where the words were; nothing was written."""
         self._put_away()
+        self._view.setFocus()
         anchor, caret, selected = self._came_from
         if max(anchor, caret) <= len(self._view.text):
             self._view.place(anchor, caret)
@@ -154,10 +151,8 @@ class OccurrencesPanel(QFrame):
             self._session.told.emit(_("Still looking; press Enter again in a moment."))
         elif not ticked:
             self._session.told.emit(_("Nothing is ticked."))
-        elif len(ticked) > _WRITTEN_AT_ONCE:
-            self._write_beside(ticked)
         else:
-            self._write_here(ticked)
+            self._write(ticked)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours from now on."""
@@ -275,7 +270,7 @@ class OccurrencesPanel(QFrame):
         self.controls.heading.setText(told.format(words=words))
         name = self._subject.entity_name
         self.controls.entity.setText(f"→ {name}" if name and not is_removal else "")
-        self.counts.setText(_told(self._found))
+        self.counts.setText(counted(self._found))
         self.counts.setToolTip(self.counts.text())
         self._show_ticks()
 
@@ -289,72 +284,32 @@ class OccurrencesPanel(QFrame):
         self.accept.setText(text.format(n=QLocale().toString(count)))
         self.accept.setEnabled(count > 0)
 
-    def _write_here(self, ticked: Sequence[Occurrence]) -> None:
-        scheme, wanted, attributes = self._session.scheme, self._wanted(), self._attributes()
+    def _write(self, ticked: Sequence[Occurrence]) -> None:
+        is_removal, wanted = self.model.is_removal, self._wanted()
         write = (
-            (lambda deed: occurrences.remove(deed, scheme, wanted, ticked))
-            if self.model.is_removal
-            else (lambda deed: occurrences.label(deed, scheme, wanted, ticked, attributes))
+            partial(_remove, wanted, tuple(ticked))
+            if is_removal
+            else partial(_label, wanted, tuple(ticked), self._attributes())
         )
-        is_removal = self.model.is_removal
+        label = self._view.scene.label(self.controls.label_id).name
+        name = deed_name(label, len(ticked), is_removal=is_removal)
         # What the deed changes is not to be read anew first: the list goes away.
         self._put_away()
-        written = self._session.do(self._name(len(ticked)), write)
-        if written is not None:
-            self._tell(is_removal, written)
-
-    def _write_beside(self, ticked: Sequence[Occurrence]) -> None:
-        session, is_removal = self._session, self.model.is_removal
-        work = partial(
-            write_beside,
-            session.project.path,
-            session.annotator,
-            self._name(len(ticked)),
-            self._wanted(),
-            tuple(ticked),
-            self._attributes(),
-            is_removal,
-        )
-        self._put_away()
-        task = self._background.run(_("Labelling occurrences"), work)
-        task.finished.connect(partial(self._on_written, is_removal))
+        self._view.setFocus()
+        then = partial(self._tell, is_removal)
+        title = _("Labelling occurrences")
+        write_many(self._session, self._background, name, title, write, len(ticked), then)
 
     def _attributes(self) -> dict[str, str]:
         return deeds.defaults(self._view.scene.label(self.controls.label_id))
 
-    def _name(self, count: int) -> str:
-        label = self._view.scene.label(self.controls.label_id).name
-        name = (
-            n_(
-                "Remove {label} from {n} occurrence",
-                "Remove {label} from {n} occurrences",
-                count,
-            )
-            if self.model.is_removal
-            else n_("Label {n} occurrence {label}", "Label {n} occurrences {label}", count)
-        )
-        return name.format(label=label, n=count)
-
     def _tell(self, is_removal: bool, written: Written) -> None:
-        done, passed = written.done, written.passed
-        told = (
-            n_("{n} label removed.", "{n} labels removed.", done)
-            if is_removal
-            else n_("{n} occurrence labelled.", "{n} occurrences labelled.", done)
-        ).format(n=QLocale().toString(done))
-        if passed:
-            told += " " + n_(
-                "{n} was changed meanwhile and left as it is.",
-                "{n} were changed meanwhile and left as they are.",
-                passed,
-            ).format(n=QLocale().toString(passed))
-        self._session.told.emit(told)
+        self._session.told.emit(outcome(written, is_removal=is_removal))
 
     def _put_away(self) -> None:
         self.search.stop()
         self._later.stop()
         self.hide()
-        self._view.setFocus()
 
     def _open_article(self, index: QModelIndex) -> None:
         """Open the article of an occurrence at its words; the list stays if it is about several."""
@@ -367,52 +322,6 @@ class OccurrencesPanel(QFrame):
         self._view.place(each.start, each.end)
         self._came_from = (each.start, each.end, "")
 
-    def _annotation_at_hand(self) -> Annotation | None:
-        """Return the annotation of just the selected words, else the selected one, else the innermost."""
-        view, session = self._view, self._session
-        start, end = view.selection
-        if start < end:
-            spans = [
-                span
-                for span in view.scene.index.between(start, end)
-                if (span.start, span.end) == (start, end)
-                and len(view.scene.index.of(span.annotation)) == 1
-            ]
-        elif session.selected in view.scene.index:
-            return session.annotation(session.selected)
-        else:
-            caret = view.caret
-            spans = [
-                span
-                for at in (caret, caret - 1)
-                if 0 <= at < len(view.text)
-                for span in view.scene.index.at(at)
-                if not view.scene.label(span.label).slots
-            ]
-        accepted = [span for span in spans if span.state == AnnotationState.ACCEPTED]
-        found = accepted or spans
-        return session.annotation(found[0].annotation) if found else None
-
-    def _words_at_hand(self, annotation: Annotation | None) -> str:
-        start, end = self._view.selection
-        if start < end:
-            return self._view.text[start:end].strip()
-        if annotation:
-            # Of an annotation in several parts the longest says most.
-            return max((each.surface for each in annotation.fragments), key=len).strip()
-        token = self._view.token_at_caret()
-        return self._view.text[slice(*token)].strip() if token else ""
-
-    def _are_whole_words(self) -> bool:
-        """Tell whether the selected words are no part of a longer one, which would not be found."""
-        start, end = self._view.selection
-        if start == end:
-            return True
-        low = max(0, start - _AROUND)
-        around = self._view.text[low : end + _AROUND]
-        finder = Finder((self._view.text[start:end],), Likeness())
-        return any(low + one < end and low + other > start for one, other in finder.ranges(around))
-
     def _place_at_hand(self) -> tuple[str, int, int] | None:
         article = self._session.article
         if article is None:
@@ -420,23 +329,6 @@ class OccurrencesPanel(QFrame):
         at = min(self._came_from[:2])
         here = (each for each in self._found if each.article == article.id)
         return next((each[:3] for each in here if each.start <= at <= each.end), None)
-
-    def _subject_of(self, words: str, annotation: Annotation | None) -> _Subject:
-        if annotation is None or annotation.entity is None:
-            return _Subject(words)
-        entity = entities.entity(self._session.project, annotation.entity)
-        names = tuple(each for each in (entity.name, *entity.aliases) if each != words)
-        return _Subject(words, names, entity.id, entity.name)
-
-    def _label_at_hand(self, annotation: Annotation | None) -> str:
-        """Return the annotation's own label, else the sticky one, else the last one that makes no frame."""
-        session = self._session
-        active = {label.id: label for label in session.scheme.active}
-        for label_id in (annotation.label if annotation else "", self._view.armed):
-            if label_id in active:
-                return label_id
-        plain = [label_id for label_id, label in active.items() if not label.slots]
-        return occurrences.last_label(session.project, session.annotator, plain)
 
     def _lay_out(self) -> None:
         gap = self.fontMetrics().height() // 2
@@ -508,48 +400,22 @@ class OccurrencesPanel(QFrame):
 
     def _on_article_opened(self) -> None:
         if not self._is_moving:
-            self._put_away_quietly()
-
-    def _put_away_quietly(self) -> None:
-        self.search.stop()
-        self._later.stop()
-        self.hide()
+            self._put_away()
 
     def _on_changed(self, changes: Changes) -> None:
         if self.isVisible() and (changes.annotations or changes.corpus or changes.everything):
             self._later.start()
 
-    def _on_written(self, is_removal: bool, written: Written) -> None:
-        if self._session.is_open:
-            self._session.look_around()
-            self._tell(is_removal, written)
+
+def _label(
+    wanted: Wanted,
+    ticked: Sequence[Occurrence],
+    attributes: Mapping[str, str],
+    deed: Deed,
+    scheme: Scheme,
+) -> Written:
+    return occurrences.label(deed, scheme, wanted, ticked, attributes)
 
 
-def _told(found: Sequence[Occurrence]) -> str:
-    """Return in one line how many there are, in how many articles, and what they are."""
-    if not found:
-        return _("No occurrence.")
-    counts = occurrences.counts(found)
-    labelled = sum(counts.get(each, 0) for each in SO)
-    otherwise = counts.get(Standing.OTHERWISE, 0)
-    overlapping = sum(
-        counts.get(each, 0) for each in (Standing.AROUND, Standing.INSIDE, Standing.CROSSING)
-    )
-    articles = len({each.article for each in found})
-    told, numbers = [n_("{n} occurrence", "{n} occurrences", len(found))], [len(found)]
-    for number, one in (
-        (articles if articles > 1 else 0, n_("{n} article", "{n} articles", articles)),
-        (labelled, n_("{n} labelled so", "{n} labelled so", labelled)),
-        (otherwise, n_("{n} labelled otherwise", "{n} labelled otherwise", otherwise)),
-        (overlapping, n_("{n} overlapping", "{n} overlapping", overlapping)),
-    ):
-        if number:
-            told.append(one)
-            numbers.append(number)
-    if len(found) >= occurrences.MOST:
-        told.append(_("more are not listed"))
-        numbers.append(0)
-    locale = QLocale()
-    return " · ".join(
-        each.format(n=locale.toString(number)) for each, number in zip(told, numbers, strict=True)
-    )
+def _remove(wanted: Wanted, ticked: Sequence[Occurrence], deed: Deed, scheme: Scheme) -> Written:
+    return occurrences.remove(deed, scheme, wanted, ticked)

@@ -1,6 +1,5 @@
 """Looks for occurrences at once where that is quick, else beside the window; the newest question counts."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -93,29 +92,3 @@ def look_beside(path: Path, question: Question, progress: Progress) -> list[Occu
             question.articles,
             lambda done, _total: progress(done, max(done, total)),
         )
-
-
-def write_beside(
-    path: Path,
-    annotator: str,
-    name: str,
-    wanted: Wanted,
-    ticked: Sequence[Occurrence],
-    attributes: Mapping[str, str],
-    is_removal: bool,
-    progress: Progress,
-) -> occurrences.Written:
-    """Label many occurrences, or remove their label, as one deed on a connection of one's own."""
-    progress(0, 0)
-    with Project.open(path) as project:
-        scheme = project.scheme
-        written, _changes = project.do(
-            name,
-            lambda deed: (
-                occurrences.remove(deed, scheme, wanted, ticked)
-                if is_removal
-                else occurrences.label(deed, scheme, wanted, ticked, attributes)
-            ),
-            annotator=annotator,
-        )
-    return written

@@ -549,7 +549,7 @@ def test_five_thousand_occurrences_in_one_step(
 def test_more_than_the_window_bears_is_written_beside_it(
     window: MainWindow, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("annotator.gui.occurrences_panel._WRITTEN_AT_ONCE", 3)
+    monkeypatch.setattr("annotator.gui.bulk_writing.AT_ONCE", 3)
     window.open_project(project_of(tmp_path / "few.annot", FIRST, SECOND))
     office = Sweeper(window)
     qtbot.waitUntil(office.view.hasFocus)
