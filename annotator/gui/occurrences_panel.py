@@ -42,7 +42,7 @@ from annotator.language import _, n_
 from annotator.store import occurrences
 from annotator.store.deed import Deed
 from annotator.store.many import Written
-from annotator.store.occurrences import SO, Occurrence, Standing, Wanted
+from annotator.store.occurrences import Occurrence, Wanted
 
 _LINES = 9
 """Lines of the list that are seen at once."""
