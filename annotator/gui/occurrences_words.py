@@ -6,7 +6,8 @@ from PySide6.QtCore import QLocale
 
 from annotator.language import _, n_
 from annotator.store import occurrences
-from annotator.store.occurrences import SO, Occurrence, Standing, Written
+from annotator.store.many import Written
+from annotator.store.occurrences import SO, Occurrence, Standing
 
 
 def deed_name(label: str, count: int, *, is_removal: bool) -> str:

@@ -12,12 +12,12 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from annotator.core.ids import new_id
-from annotator.core.model import NOTHING, AnnotationState, ArticleState
+from annotator.core.model import NOTHING, AnnotationState
 from annotator.core.occurrences import Finder, variants
 from annotator.core.scheme import Scheme
-from annotator.store import annotations, frames, rows
-from annotator.store.annotations import BY_PEOPLE
+from annotator.store import many, rows
 from annotator.store.deed import Deed, to_json
+from annotator.store.many import Written
 from annotator.store.project import Project
 from annotator.store.rows import Image
 
@@ -81,14 +81,6 @@ class Wanted:
 
     label: str
     entity: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How many occurrences a deed reached. `passed` were changed since they were looked at."""
-
-    done: int
-    passed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,13 +208,13 @@ def label(
     deed.insert_many("annotation", _images(deed, wanted, fresh, attributes))
     settled = [*by_kind.get(Standing.PROPOSED, ()), *by_kind.get(Standing.REJECTED, ())]
     _settle(deed, wanted, settled)
-    _relabel(deed, wanted, by_kind.get(Standing.OTHERWISE, ()))
+    _relabel(deed, scheme, wanted, by_kind.get(Standing.OTHERWISE, ()))
     linked = by_kind.get(Standing.UNLINKED, ())
     deed.update_many(
         "annotation", {each.annotation: {"entity_id": wanted.entity} for each in linked}
     )
     written = [*fresh, *settled, *by_kind.get(Standing.OTHERWISE, ()), *linked]
-    _start_work(deed, articles, written)
+    many.start_work(deed, {each.article for each in written})
     return Written(len(written), len(occurrences) - len(kept))
 
 
@@ -234,21 +226,33 @@ def remove(
     Links go with them. What had been suggested stays as rejected, so that it is not suggested again.
     """
     now = judged(deed.conn, scheme, wanted, occurrences)
-    kept = [each for each in now if each.standing in SO]
-    ids = [each.annotation for each in kept]
-    if scheme.label(wanted.label).slots:
-        for annotation_id in ids:
-            frames.remove(deed, annotation_id)
-        return Written(len(ids), len(occurrences) - len(ids))
-    found = rows.read_many(deed.conn, "annotation", ids)
-    made = [id_ for id_, image in found.items() if image["origin"] in BY_PEOPLE]
-    rest = [id_ for id_, image in found.items() if image["origin"] not in BY_PEOPLE]
-    deed.delete_many("link", _links_at(deed.conn, made))
-    deed.delete_many("annotation", made)
-    rejected = {"state": str(AnnotationState.REJECTED), "annotator": deed.annotator}
-    deed.update_many("annotation", dict.fromkeys(rest, rejected))
-    _start_work(deed, _read_articles(deed, kept), kept)
-    return Written(len(ids), len(occurrences) - len(ids))
+    kept = [each.annotation for each in now if each.standing in SO]
+    done = many.remove(deed, kept).done
+    return Written(done, len(occurrences) - done)
+
+
+def label_free(
+    deed: Deed, scheme: Scheme, wanted: Wanted, places: Sequence[tuple[str, int, int]]
+) -> Written:
+    """Label places, each an article with `[start, end)`, where nothing of it overlaps anything.
+
+    What was suggested or rejected just so is accepted; all else is passed over.
+    """
+    texts = dict(
+        deed.conn.execute(
+            "select id, text from article where id in (select value from json_each(?))",
+            [to_json(sorted({article for article, _start, _end in places}))],
+        ).fetchall()
+    )
+    seen = [
+        Occurrence(article, start, end, texts[article][start:end])
+        for article, start, end in dict.fromkeys(places)
+        if article in texts and 0 <= start < end <= len(texts[article])
+    ]
+    free = TICKED | {Standing.REJECTED}
+    now = judged(deed.conn, scheme, wanted, seen)
+    done = label(deed, scheme, wanted, [each for each in now if each.standing in free]).done
+    return Written(done, len(places) - done)
 
 
 def counts(occurrences: Iterable[Occurrence]) -> Mapping[Standing, int]:
@@ -481,40 +485,14 @@ def _settle(deed: Deed, wanted: Wanted, occurrences: Sequence[Occurrence]) -> No
     deed.update_many("annotation", changes)
 
 
-def _relabel(deed: Deed, wanted: Wanted, occurrences: Sequence[Occurrence]) -> None:
+def _relabel(deed: Deed, scheme: Scheme, wanted: Wanted, occurrences: Iterable[Occurrence]) -> None:
     """Give annotations another label; of a suggestion that makes a decision."""
-    found = rows.read_many(deed.conn, "annotation", (each.annotation for each in occurrences))
-    plain: Image = {"label_id": wanted.label}
+    ids = [each.annotation for each in occurrences]
+    many.relabel(deed, scheme, ids, wanted.label)
     if wanted.entity:
-        plain["entity_id"] = wanted.entity
-    by_hand = {id_ for id_, image in found.items() if image["origin"] in BY_PEOPLE}
-    deed.update_many("annotation", dict.fromkeys(by_hand, plain))
-    for annotation_id in found.keys() - by_hand:
-        annotations.relabel(deed, annotation_id, wanted.label)
-        if wanted.entity:
-            annotations.set_entity(deed, annotation_id, wanted.entity)
-
-
-def _links_at(conn: sqlite3.Connection, annotation_ids: Sequence[str]) -> list[str]:
-    wanted = to_json(annotation_ids)
-    among = "in (select value from json_each(?))"
-    found = conn.execute(
-        f"select id from link where from_id {among} union select id from link where to_id {among}",
-        [wanted, wanted],
-    )
-    return [link_id for (link_id,) in found]
+        many.set_entity(deed, ids, wanted.entity)
 
 
 def _read_articles(deed: Deed, occurrences: Iterable[Occurrence]) -> Mapping[str, Image]:
     """Return the states of the articles in which these are, those that are gone left out."""
     return rows.read_many(deed.conn, "article", {each.article for each in occurrences}, ("state",))
-
-
-def _start_work(
-    deed: Deed, articles: Mapping[str, Image], occurrences: Iterable[Occurrence]
-) -> None:
-    """Move untouched articles to "in progress"."""
-    touched = dict.fromkeys(each.article for each in occurrences)
-    started: Image = {"state": str(ArticleState.IN_PROGRESS)}
-    todo = [each for each in touched if articles[each]["state"] == ArticleState.TODO]
-    deed.update_many("article", dict.fromkeys(todo, started), articles)

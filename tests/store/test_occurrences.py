@@ -15,7 +15,8 @@ from annotator.core.model import AnnotationState, Entity
 from annotator.core.occurrences import Finder, Likeness
 from annotator.store import annotations, entities, frames, history, occurrences
 from annotator.store.checks import check
-from annotator.store.occurrences import Occurrence, Standing, Wanted, Written
+from annotator.store.many import Written
+from annotator.store.occurrences import Occurrence, Standing, Wanted
 from annotator.store.project import Project
 from tests.store.conftest import SMALL, label, put, surfaces
 
