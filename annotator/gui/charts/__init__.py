@@ -1,0 +1,1 @@
+"""Charts painted with Qt alone: bars, columns and lines that are read by eye, by key and by ear."""
