@@ -172,4 +172,5 @@ class Changes:
     scheme: bool = False
     entities: bool = False
     corpus: bool = False
+    precedents: bool = False
     everything: bool = False

@@ -25,7 +25,7 @@ class Touched:
         self._conn = conn
         self.articles: set[str] = set()
         self.annotations: set[str] = set()
-        self.scheme = self.entities = self.corpus = False
+        self.scheme = self.entities = self.corpus = self.precedents = False
 
     def row(self, table: str, image: Image, *, came_or_went: bool) -> None:
         """Count a row by its full image, read while the rows it refers to still stand."""
@@ -48,6 +48,8 @@ class Touched:
             self.scheme = True
         elif table == "entity":
             self.entities = True
+        elif table == "precedent":
+            self.precedents = True
 
     def changes(self) -> Changes:
         """Return what was gathered."""
@@ -57,6 +59,7 @@ class Touched:
             scheme=self.scheme,
             entities=self.entities,
             corpus=self.corpus,
+            precedents=self.precedents,
         )
 
 

@@ -225,6 +225,9 @@ def _move(deed: Deed, entity_id: str, target: str | None) -> None:
     ).fetchall()
     for (annotation_id,) in mentioning:
         deed.update("annotation", annotation_id, {"entity_id": target})
+    spoken_of = deed.conn.execute("select id from precedent where entity_id = ?", [entity_id])
+    for (precedent_id,) in spoken_of.fetchall():
+        deed.update("precedent", precedent_id, {"entity_id": target})
 
 
 def _joined(kept: Entity, other: Entity) -> Entity:

@@ -107,6 +107,25 @@ def reach(project: Project, finder: Finder, article_ids: Sequence[str] | None) -
     return int(found.fetchone()[0])
 
 
+def articles_with(
+    project: Project, finder: Finder, states: Collection[str], most: int
+) -> list[str]:
+    """Return the first articles in these states that may have an occurrence, by id; `most` at the most."""
+    expression = _expression(project.conn, finder)
+    within = "position in (select rowid from article_search where article_search match ?)"
+    values: list[Any] = [] if expression is None else [expression]
+    return [
+        article_id
+        for (article_id,) in project.conn.execute(
+            f"""
+            select id from article where {"true" if expression is None else within}
+            and state in (select value from json_each(?)) order by position limit ?
+            """,
+            [*values, to_json(list(states)), most],
+        )
+    ]
+
+
 def find(
     project: Project,
     finder: Finder,

@@ -178,7 +178,7 @@ class Project:
         if version == self._seen:
             return None
         self._seen = version
-        changes = Changes(scheme=True, entities=True, corpus=True, everything=True)
+        changes = Changes(scheme=True, entities=True, corpus=True, precedents=True, everything=True)
         self._forget(changes)
         return changes
 

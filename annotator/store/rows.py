@@ -27,6 +27,7 @@ KEYS = {
     "entity": "id",
     "annotation": "id",
     "link": "id",
+    "precedent": "id",
 }
 """The tables that the history records, and the column by which it finds a row in each."""
 

@@ -65,6 +65,25 @@ def _words_in_the_index(db: Database) -> None:
     )
 
 
+@migrations(name="0007_precedents")
+def _precedents(db: Database) -> None:
+    """Keep what was decided about some words, with its reason."""
+    db.conn.execute(
+        """
+        create table precedent (
+            id text primary key,
+            words text not null check (words <> ''),
+            label_id text references label (id),
+            entity_id text references entity (id),
+            reason text not null default '',
+            annotator text not null references annotator (name) on update cascade,
+            created text not null
+        ) strict, without rowid
+        """
+    )
+    db.conn.execute("create index precedent_words on precedent (words)")
+
+
 @contextmanager
 def triggers_kept(db: Database, table: str) -> Iterator[None]:
     """Make the triggers of a table again afterwards: `transform` drops them with the old table."""

@@ -11,9 +11,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from annotator.core.errors import UserError
 from annotator.core.ids import new_id
-from annotator.core.model import AnnotationState, ArticleState, Link
+from annotator.core.model import AnnotationState, ArticleState, Entity, Link
+from annotator.core.precedents import Precedent
 from annotator.core.scheme import Label, Scheme, Slot
-from annotator.store import annotations, articles, frames, history, labels, suggestions
+from annotator.store import (
+    annotations,
+    articles,
+    entities,
+    frames,
+    history,
+    labels,
+    precedents,
+    suggestions,
+)
 from annotator.store.checks import check
 from annotator.store.deed import Deed
 from annotator.store.project import Project
@@ -225,6 +235,30 @@ class History(RuleBasedStateMachine):
         self.project.do("Scheme", write, annotator="Ada")
         self._done()
 
+    @rule(words=st.sampled_from(["Roy", "Lyon"]), entity=st.booleans())
+    def pin(self, words: str, entity: bool) -> None:
+        """Decide about some words and whom they mean; decide anew, or take it back with its entity."""
+
+        def write(deed: Deed) -> None:
+            id_ = f"precedent of {words}"
+            standing = [each.id for each in precedents.every(self.project)]
+            if (
+                entity
+                and id_ in standing
+                and words in [e.id for e in entities.register(self.project)]
+            ):
+                entities.remove(deed, words)
+            elif entity and words not in [e.id for e in entities.register(self.project)]:
+                entities.add(deed, Entity(words, words))
+                precedents.pin(deed, Precedent(id_, words, "per", words, "so"))
+            elif id_ in standing:
+                precedents.unpin(deed, id_)
+            else:
+                precedents.pin(deed, Precedent(id_, words, "loc", reason="or so"))
+
+        self.project.do("Pin", write, annotator="Zoë")
+        self._done()
+
     @rule(times=st.integers(1, 5))
     def undo(self, times: int) -> None:
         for _turn in range(times):
@@ -269,7 +303,7 @@ def _content(project: Project) -> object:
     """Return every row that a deed may touch; open suggestions of the rules are beside the history."""
     is_open = "select id from annotation where state = 'suggested' and origin = 'rules'"
     queries = (
-        *(f"select * from {table}" for table in ("article", "label", "entity")),
+        *(f"select * from {table}" for table in ("article", "label", "entity", "precedent")),
         f"select * from annotation where id not in ({is_open})",
         f"select * from fragment where annotation_id not in ({is_open})",
         f"select * from link where from_id not in ({is_open}) and to_id not in ({is_open})",
