@@ -1,16 +1,19 @@
 """How strings are labelled in a project: counted for one string at once, for all of them in one reading."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from annotator.core.consistency import Strings, compared
+from annotator.core.model import NOTHING
 from annotator.core.occurrences import Finder, Likeness
+from annotator.core.scheme import Scheme
 from annotator.core.spelling import key_of, spellings
 from annotator.store import occurrences
 from annotator.store.deed import Deed, to_json
-from annotator.store.occurrences import Occurrence, Standing, Wanted, Written
+from annotator.store.many import Written
+from annotator.store.occurrences import Occurrence, Standing, Wanted
 from annotator.store.project import Project
 
 Progress = Callable[[int, int], bool]
@@ -221,21 +224,21 @@ def unlabelled(
 
 def settle(
     deed: Deed,
-    project: Project,
+    scheme: Scheme,
     wanted: Wanted,
-    ticked: Collection[Occurrence],
-    attributes: Mapping[str, str],
+    ticked: Sequence[Occurrence],
+    attributes: Mapping[str, str] = NOTHING,
 ) -> Written:
-    """Give all of these places one label, as one deed."""
-    return occurrences.label(deed, project.scheme, wanted, list(ticked), attributes)
+    """Give all of these places one label, as one deed; `attributes` are those of new annotations."""
+    return occurrences.label(deed, scheme, wanted, ticked, attributes)
 
 
-def remove(deed: Deed, project: Project, ticked: Collection[Occurrence]) -> Written:
+def remove(deed: Deed, scheme: Scheme, ticked: Sequence[Occurrence]) -> Written:
     """Take the label away from these places, whichever they have, as one deed."""
     done = 0
     for label_id in dict.fromkeys(each.label for each in ticked if each.annotation):
         of_label = [each for each in ticked if each.annotation and each.label == label_id]
-        done += occurrences.remove(deed, project.scheme, Wanted(label_id), of_label).done
+        done += occurrences.remove(deed, scheme, Wanted(label_id), of_label).done
     return Written(done, len(ticked) - done)
 
 

@@ -85,7 +85,7 @@ def test_a_conflict_is_settled_as_one_op_and_comes_back_with_one_undo(palace: Pr
     ticked = [each for each in find(palace) if each.standing is Standing.OTHERWISE]
     palace.do(
         "Settle",
-        lambda deed: consistency.settle(deed, palace, Wanted("loc"), ticked, {}),
+        lambda deed: consistency.settle(deed, palace.scheme, Wanted("loc"), ticked),
         annotator="Ada",
     )
     assert consistency.labelled(palace, "Élysée").labels == {"loc": 4}
@@ -97,7 +97,7 @@ def test_a_conflict_is_settled_as_one_op_and_comes_back_with_one_undo(palace: Pr
 def test_labels_are_taken_away_whichever_they_are(palace: Project) -> None:
     ticked = find(palace)[:2]
     written, _changes = palace.do(
-        "Remove", lambda deed: consistency.remove(deed, palace, ticked), annotator="Ada"
+        "Remove", lambda deed: consistency.remove(deed, palace.scheme, ticked), annotator="Ada"
     )
     assert written.done == 2
     assert consistency.labelled(palace, "Élysée").labels == {"loc": 1, "org": 1}
@@ -112,7 +112,7 @@ def test_all_strings_are_read_once_and_then_only_what_changed(palace: Project) -
     ticked = [each for each in find(palace) if each.standing is Standing.OTHERWISE]
     _written, changes = palace.do(
         "Settle",
-        lambda deed: consistency.settle(deed, palace, Wanted("loc"), ticked, {}),
+        lambda deed: consistency.settle(deed, palace.scheme, Wanted("loc"), ticked),
         annotator="Ada",
     )
     keys = consistency.keys_of(palace, changes.annotations)
@@ -126,7 +126,7 @@ def test_what_was_removed_or_moved_is_counted_again_too(palace: Project) -> None
     found = consistency.strings(palace)
     ticked = find(palace)
     _written, changes = palace.do(
-        "Remove", lambda deed: consistency.remove(deed, palace, ticked), annotator="Ada"
+        "Remove", lambda deed: consistency.remove(deed, palace.scheme, ticked), annotator="Ada"
     )
     consistency.recount(palace, found, consistency.keys_of(palace, changes.annotations))
     assert "élysée" not in found
