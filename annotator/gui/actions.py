@@ -39,6 +39,7 @@ class Actions(QObject):
     def serve(self, article_view: "ArticleView") -> None:
         """Let the keys that belong to the article work in this view."""
         article_view.ask_commands = self.press
+        article_view.key_of = self.key_of
         for command in self.commands.values():
             if command.scope is Scope.ARTICLE:
                 article_view.addAction(self._actions[command.id])
@@ -59,6 +60,10 @@ class Actions(QObject):
         elif self._window.session:
             self._window.session.told.emit(self._why_not(found[0]))
         return True
+
+    def key_of(self, command_id: str) -> str:
+        """Return the key of a command as printed on the keyboard, "" when it has none."""
+        return next(iter(shown_keys(self[command_id])), "")
 
     def of_article(self) -> list[QAction]:
         """Return the actions whose keys work in the article only."""

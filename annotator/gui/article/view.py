@@ -1,14 +1,13 @@
 """The article view: the reader together with every deed on single annotations, each a public method."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from annotator.core import units
-from annotator.core.model import AnnotationState, Article, Changes
+from annotator.core.model import Article, Changes
 from annotator.gui.article import deeds, keys
 from annotator.gui.article.candidates import Candidates
 from annotator.gui.article.deeds import Range
@@ -19,6 +18,7 @@ from annotator.gui.article.reader import ArticleReader
 from annotator.gui.article.spans import Span
 from annotator.gui.article.tips import tip
 from annotator.gui.article.values import Values
+from annotator.gui.article.walking import Walk
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
 from annotator.language import _
@@ -32,7 +32,8 @@ class ArticleView(ArticleReader):
     """Shows the session's article and turns keys and mouse into deeds on it.
 
     `armed` is the id of the sticky label, "" for none: what is selected by mouse is labelled at once.
-    `ask_commands`, when set, is given a key by its portable names and says whether a command has it.
+    `ask_commands`, when set, is given a key by its portable names and says whether a command has it;
+    `key_of` returns the key of a command as printed, "" when it has none.
     `menu_at`, when set, returns the context menu for an offset of the article. `framing_changed` says
     that another slot of the frame at work is armed, or that its likely fillers are known.
     """
@@ -44,10 +45,12 @@ class ArticleView(ArticleReader):
         self.session = session
         self.armed = ""
         self.ask_commands: Callable[[Sequence[str]], bool] | None = None
+        self.key_of: Callable[[str], str] | None = None
         self.menu_at: Callable[[int], QMenu | None] | None = None
         self.framing = Framing(self)
         self.candidates = Candidates(self)
         self.values = Values(self)
+        self.walk = Walk(self)
         self._mouse = Mouse(self)
         self._joining = ""
         self._is_quiet = False
@@ -69,11 +72,13 @@ class ArticleView(ArticleReader):
         """
         start, end = self.selection
         label = self.scene.label(label_id)
-        if label.slots:
-            self.framing.build(label)
-        elif start == end and any(
+        is_at_selected = start == end and any(
             span.start <= self.caret <= span.end for span in self._selected()
-        ):
+        )
+        is_confirmed = is_at_selected and self._selected()[0].label == label_id
+        if label.slots and not (is_confirmed and self.walk.is_at_suggestion()):
+            self.framing.build(label)
+        elif is_at_selected:
             self.relabel(label_id)
         elif target := self._words_or_token():
             self.label_range(label_id, *target)
@@ -92,10 +97,12 @@ class ArticleView(ArticleReader):
             self.session.select(annotation_id)
 
     def relabel(self, label_id: str) -> None:
-        """Give the selected annotation another label."""
+        """Give the selected annotation another label; a suggestion is accepted so."""
         spans = self._selected()
         label = self.scene.label(label_id)
-        if spans and spans[0].label == label_id:
+        if self.walk.is_at_suggestion():
+            self.walk.relabel(label_id)
+        elif spans and spans[0].label == label_id:
             self.session.told.emit(_("This is labelled {label} already.").format(label=label.name))
         elif spans:
             deeds.relabel(self.session, spans[0].annotation, label)
@@ -160,11 +167,11 @@ class ArticleView(ArticleReader):
 
     def accept(self) -> None:
         """Stand behind the selected suggestion, with its parts, and go to the next one."""
-        self._decide(AnnotationState.ACCEPTED)
+        self.walk.accept()
 
     def reject(self) -> None:
         """Turn the selected suggestion down, with its parts, and go to the next one."""
-        self._decide(AnnotationState.REJECTED)
+        self.walk.reject()
 
     def copy_words(self) -> None:
         """Copy the selected words, else the words of the selected annotation."""
@@ -183,7 +190,13 @@ class ArticleView(ArticleReader):
 
     def next_annotation(self, *, backwards: bool = False) -> bool:
         """Select the next annotation from the selected one or the caret; False when there is none."""
-        return self._step(backwards=backwards, suggested=False)
+        span = self.scene.index.step(self.caret, self.session.selected, backwards=backwards)
+        if span is None:
+            self.session.told.emit(_("There is no further annotation."))
+            return False
+        self.session.select(span.annotation)
+        self.place(span.start, span.start)
+        return True
 
     def previous_annotation(self) -> bool:
         """Select the annotation before."""
@@ -191,7 +204,7 @@ class ArticleView(ArticleReader):
 
     def next_suggestion(self, *, backwards: bool = False) -> bool:
         """Select the next suggestion; False when there is none."""
-        return self._step(backwards=backwards, suggested=True)
+        return self.walk.step(backwards=backwards)
 
     def previous_suggestion(self) -> bool:
         """Select the suggestion before."""
@@ -314,53 +327,6 @@ class ArticleView(ArticleReader):
         new = resized(self.text, start, end)
         if new != (start, end):
             self.place(*new)
-
-    def _decide(self, state: AnnotationState) -> None:
-        spans = self._selected()
-        if not spans or spans[0].state != AnnotationState.SUGGESTED:
-            self.session.told.emit(_("No suggestion is selected."))
-            return
-        following = self._following_suggestion(spans[0])
-        deeds.settle(self.session, [spans[0].annotation], state)
-        if following in self.scene.index:
-            self.session.select(following)
-
-    def _following_suggestion(self, span: Span) -> str:
-        """Return the next suggestion from one that will be settled, "" when it is the last."""
-        step = partial(self.scene.index.step, passes=self._is_open_suggestion)
-        following = step(self.caret, span.annotation) or step(0)
-        is_other = following is not None and following.annotation != span.annotation
-        return following.annotation if following and is_other else ""
-
-    def _step(self, *, backwards: bool, suggested: bool) -> bool:
-        span = self.scene.index.step(
-            self.caret,
-            self.session.selected,
-            backwards=backwards,
-            passes=self._is_open_suggestion if suggested else None,
-        )
-        if span is None and suggested:
-            far = len(self.text) if backwards else 0
-            span = self.scene.index.step(far, backwards=backwards, passes=self._is_open_suggestion)
-        if span is None:
-            self.session.told.emit(
-                _("There is no suggestion left.")
-                if suggested
-                else _("There is no further annotation.")
-            )
-            return False
-        self.session.select(span.annotation)
-        self.place(span.start, span.start)
-        return True
-
-    def _is_open_suggestion(self, span: Span) -> bool:
-        """Tell whether a span waits for a decision of its own, not for that about its frame."""
-        if span.state != AnnotationState.SUGGESTED:
-            return False
-        links = self.scene.links.frames(span.annotation)
-        index = self.scene.index
-        frames = (spans[0] for link in links if (spans := index.of(link.from_id)))
-        return not any(frame.state == AnnotationState.SUGGESTED for frame in frames)
 
     def _show_tip(self, point: QPoint, where: QPoint) -> None:
         annotation_id = self._mouse.annotation_at(point)
