@@ -235,7 +235,7 @@ class OccurrencesPanel(QFrame):
     def _show(self, found: Sequence[Occurrence]) -> None:
         """List what was found; the row that was current stays so, else the one at the words."""
         is_removal = self.controls.removal.isChecked()
-        current = self.model.occurrence(self.list.currentIndex())
+        current = self.model.row(self.list.currentIndex())
         place = current[:3] if current else self._place_at_hand()
         self._found = found
         label = self._view.scene.label(self.controls.label_id)
@@ -313,7 +313,7 @@ class OccurrencesPanel(QFrame):
 
     def _open_article(self, index: QModelIndex) -> None:
         """Open the article of an occurrence at its words; the list stays if it is about several."""
-        each = self.model.occurrence(index)
+        each = self.model.row(index)
         if each is None:
             return
         self._is_moving = True
@@ -394,7 +394,7 @@ class OccurrencesPanel(QFrame):
 
     def _on_current(self, index: QModelIndex) -> None:
         """Show the occurrence the list is at, if the open article has it."""
-        each, article = self.model.occurrence(index), self._session.article
+        each, article = self.model.row(index), self._session.article
         if each and article and each.article == article.id and not self._is_moving:
             self._view.place(each.start, each.end)
 

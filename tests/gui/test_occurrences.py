@@ -122,7 +122,7 @@ def test_the_words_in_the_article_are_shown_before_they_are_labelled(office: Swe
     assert office.everything == []
     assert office.panel.controls.heading.text() == "Label “Bruneau”"
     assert office.panel.counts.text() == "4 occurrences"
-    around = office.panel.model.context(1)
+    around = office.panel.model.line(1)
     assert (around.before, around.words) == ("Bruneau parle. Mme ", "Bruneau")
 
 
