@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.assist.suggesting import ORIGIN
 from annotator.core.model import Annotation, AnnotationState, Link
 from annotator.core.scheme import Attribute, Label
 from annotator.gui import entity_deeds
@@ -32,6 +31,7 @@ from annotator.gui.line_button import LineButton
 from annotator.gui.marks import small_font, swatch_icon
 from annotator.gui.note_edit import NoteEdit
 from annotator.gui.session import Session
+from annotator.gui.suggester_words import origin_name
 from annotator.gui.theme import Theme
 from annotator.language import _
 from annotator.store import annotations
@@ -359,18 +359,6 @@ def _attributes(label: Label, values: Mapping[str, Any]) -> tuple[Attribute, ...
     declared = {attribute.name for attribute in label.attributes}
     others = (name for name in values if name not in declared)
     return (*label.attributes, *(Attribute(name, "text") for name in others))
-
-
-def origin_name(origin: str) -> str:
-    """Return what an origin is called on the screen; what a model calls itself stays as it is."""
-    by_hand = _("by hand")
-    names = {
-        "hand": by_hand,
-        "slot": by_hand,
-        "import": _("imported"),
-        ORIGIN: _("rules for quotes"),
-    }
-    return names.get(origin, origin)
 
 
 def _facts(annotation: Annotation) -> str:

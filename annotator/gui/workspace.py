@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
-from annotator.gui.alike_panel import AlikePanel
 from annotator.gui.article.view import ArticleView
 from annotator.gui.article_header import ArticleHeader
 from annotator.gui.article_list import ArticleList
@@ -18,6 +17,7 @@ from annotator.gui.label_palette import LabelPalette
 from annotator.gui.ledger_panel import LedgerPanel
 from annotator.gui.occurrences_panel import OccurrencesPanel
 from annotator.gui.session import Session
+from annotator.gui.settle_panel import SettlePanel
 from annotator.gui.theme import Theme
 from annotator.language import _
 
@@ -35,9 +35,11 @@ class Workspace(QWidget):
         self.header = ArticleHeader(session, theme, self)
         self.article_view = ArticleView(session, theme, self)
         self.find_bar = FindBar(self.article_view, theme, self)
-        self.alike = AlikePanel(self.article_view, self)
         self.articles = ArticleList(session, theme, self)
         self.occurrences = OccurrencesPanel(
+            self.article_view, self.articles.listed_ids, theme, background, self
+        )
+        self.settling = SettlePanel(
             self.article_view, self.articles.listed_ids, theme, background, self
         )
         self.labels = LabelPalette(session, theme, self)
@@ -97,6 +99,7 @@ class Workspace(QWidget):
             self.find_bar,
             self.articles,
             self.occurrences,
+            self.settling,
             self.labels,
             self.inspector,
             self.history,
@@ -118,7 +121,7 @@ class Workspace(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.find_bar)
         column.addWidget(self.article_view, 1)
-        column.addWidget(self.alike)
+        column.addWidget(self.settling)
         column.addWidget(self.occurrences)
         self.tabs.addTab(self.inspector, _("Annotation"))
         self.tabs.addTab(self.history, _("History"))

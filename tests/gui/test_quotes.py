@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from annotator.core.corpus import LabelledArticle
 from annotator.core.model import AnnotationState, Article
 from annotator.core.scheme import Label, Scheme, Slot, read_scheme
+from annotator.gui.occurrences_controls import Reach
 from annotator.gui.proposing import SETTING
 from annotator.gui.window import MainWindow
 from annotator.resources import resource
@@ -664,10 +665,10 @@ def test_all_alike_are_accepted_after_a_preview(suggesting: Reporter, qtbot: QtB
     suggesting.view.place(0, 0)
     suggesting.press("nn")
     suggesting.press(Key.Key_Return, Mod.ShiftModifier)
-    panel = suggesting.window.workspace.alike
+    panel = suggesting.window.workspace.settling
     assert panel.isVisible()
     assert panel.model.rowCount() == 2
-    assert panel.heading.text() == "Quote, 95% and more"
+    assert panel.controls.heading.text() == "Quote, 95% and more"
     ops = suggesting.ops
     QTest.keyClick(panel.list, Key.Key_Return)
     assert not panel.isVisible()
@@ -682,7 +683,7 @@ def test_one_of_the_alike_can_be_left_out(suggesting: Reporter) -> None:
     suggesting.view.place(0, 0)
     suggesting.press("nn")
     suggesting.press(Key.Key_Return, Mod.ShiftModifier)
-    panel = suggesting.window.workspace.alike
+    panel = suggesting.window.workspace.settling
     QTest.keyClick(panel.list, Key.Key_Down)
     QTest.keyClick(panel.list, Key.Key_Space)
     assert panel.accept.text() == "Accept 1"
@@ -694,7 +695,7 @@ def test_one_of_the_alike_can_be_left_out(suggesting: Reporter) -> None:
 def test_esc_leaves_the_alike_as_they_are(suggesting: Reporter) -> None:
     suggesting.press("n")
     suggesting.press(Key.Key_Return, Mod.ShiftModifier)
-    panel = suggesting.window.workspace.alike
+    panel = suggesting.window.workspace.settling
     QTest.keyClick(panel.list, Key.Key_Escape)
     assert not panel.isVisible()
     assert suggesting.view.hasFocus()
@@ -710,9 +711,9 @@ def test_alike_in_all_articles(window: MainWindow, tmp_path: Path, qtbot: QtBot)
     office.view.place(0, 0)
     office.press("nn")
     office.press(Key.Key_Return, Mod.ShiftModifier)
-    panel = window.workspace.alike
-    panel.everywhere.click()
-    assert panel.model.rowCount() == 4
+    panel = window.workspace.settling
+    panel.controls.reaches[Reach.CORPUS].click()
+    qtbot.waitUntil(lambda: panel.model.rowCount() == 4)
     QTest.keyClick(panel.list, Key.Key_Return)
     office.press(Key.Key_Down, Mod.ControlModifier)
     states = [a.state for a in office.annotations if a.label == "quote"]

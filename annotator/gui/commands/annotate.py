@@ -149,7 +149,7 @@ def commands() -> tuple[Command, ...]:
             Command(
                 "suggestion.accept_alike",
                 _("Accept all alike…"),
-                workspace_does(lambda each: each.alike.open_panel()),
+                workspace_does(lambda each: each.settling.open_alike()),
                 keys=("Shift+Return", "Shift+Enter"),
                 when=SUGGESTED,
                 scope=Scope.ARTICLE,
@@ -160,6 +160,13 @@ def commands() -> tuple[Command, ...]:
                 lambda v: v.reject(),
                 keys=("X",),
                 when=SUGGESTED,
+            ),
+            Command(
+                "suggestion.settle_many",
+                _("Settle many suggestions…"),
+                workspace_does(lambda each: each.settling.open_panel()),
+                keys=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+                when=WORKING,
             ),
         ),
         (

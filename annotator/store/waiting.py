@@ -1,0 +1,137 @@
+"""Suggestions that wait for a decision, listed over many articles: what each says, who says so, how sure."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from annotator.core.model import AnnotationState
+from annotator.store import many, occurrences
+from annotator.store.annotations import OPEN
+from annotator.store.deed import Deed
+from annotator.store.many import Written
+from annotator.store.occurrences import Context, Occurrence, Standing
+from annotator.store.project import Project
+
+MOST = 100_000
+"""Suggestions that are listed at once: nobody looks through more."""
+
+_REPORTED = 2_000
+"""Rows between two reports."""
+
+Progress = Callable[[int, int], bool]
+"""Called with done and total; False asks to stop."""
+
+
+class Waiting(NamedTuple):
+    """A suggestion and where its first fragment stands; `score` in per cent, 0 where none is given.
+
+    `origins` are all who say so, the highest ranked first.
+    """
+
+    article: str
+    start: int
+    end: int
+    surface: str
+    annotation: str
+    label: str
+    score: int
+    origins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What passes: from a score on, in per cent; of one label, of one who says so, the same words.
+
+    "" stands for any.
+    """
+
+    score: int = 0
+    label: str = ""
+    origin: str = ""
+    words: str = ""
+
+    def sifted(self, found: Iterable[Waiting]) -> list[Waiting]:
+        """Return what passes, but for the score."""
+        words, label, origin = self.words.casefold(), self.label, self.origin
+        return [
+            each
+            for each in found
+            if (not label or each.label == label)
+            and (not origin or origin in each.origins)
+            and (not words or each.surface.casefold() == words)
+        ]
+
+    def passed(self, sifted: Iterable[Waiting]) -> list[Waiting]:
+        """Return those of what was sifted that have the score."""
+        return [each for each in sifted if each.score >= self.score]
+
+
+def find(
+    project: Project, articles: Collection[str] | None = None, progress: Progress | None = None
+) -> list[Waiting]:
+    """Return the suggestions that wait for a decision of their own, in reading order, `MOST` at most.
+
+    Of these articles, by id, or of all. Stopped by `progress`, it returns what it has.
+    """
+    one = next(iter(articles)) if articles is not None and len(articles) == 1 else None
+    among = None if articles is None or one else set(articles)
+    found: list[Waiting] = []
+    cursor = project.conn.execute(_HERE if one else _EVERYWHERE, [one] if one else [])
+    for article, start, end, surface, id_, label, score, origin in cursor:
+        if among is not None and article not in among:
+            continue
+        found.append(Waiting(article, start, end, surface, id_, label, score, (origin,)))
+        if len(found) >= MOST:
+            break
+        if progress and len(found) % _REPORTED == 0 and not progress(len(found), 0):
+            break
+    return found
+
+
+_COLUMNS = """
+    select annotation.article_id, fragment.start, fragment."end", surface, annotation.id,
+        annotation.label_id, cast(round(coalesce(annotation.score, 0) * 100) as integer), origin
+"""
+
+_HERE = f"""
+    {_COLUMNS}
+    from annotation cross join fragment on annotation_id = annotation.id and n = 0
+    where annotation.article_id = ? and {OPEN}
+    order by annotation.start, annotation."end" desc
+"""
+
+# By label: that index leads to the suggestions alone, whatever else the project holds.
+_EVERYWHERE = f"""
+    {_COLUMNS}
+    from label
+    cross join annotation on annotation.label_id = label.id and annotation.state = 'suggested'
+    cross join fragment on annotation_id = annotation.id and n = 0
+    cross join article on article.id = annotation.article_id
+    where {OPEN}
+    order by article.position, annotation.start, annotation."end" desc
+"""
+
+
+def contexts(project: Project, some: Sequence[Waiting]) -> list[Context]:
+    """Return what stands around some suggestions."""
+    places = [
+        Occurrence(*each[:4], Standing.PROPOSED, each.annotation, each.label) for each in some
+    ]
+    return occurrences.contexts(project, places)
+
+
+def settle(
+    state: AnnotationState, annotation_ids: Sequence[str], deed: Deed, _scheme: object = None
+) -> Written:
+    """Accept or reject suggestions, each with its parts, as one deed."""
+    if state is AnnotationState.ACCEPTED:
+        return many.accept(deed, annotation_ids)
+    return many.reject(deed, annotation_ids)
+
+
+def histogram(found: Iterable[Waiting], width: int) -> list[int]:
+    """Return how many have a score from 0 to 100 in each stretch of `width` per cent; 100 is in the last."""
+    last = 100 // width - 1
+    counts = Counter(min(last, each.score // width) for each in found)
+    return [counts[n] for n in range(last + 1)]
