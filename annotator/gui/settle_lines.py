@@ -61,7 +61,7 @@ class WaitingModel(TickedLines[Waiting, Context]):
         return waiting.contexts(self._project, some)
 
     def words(self, each: Waiting) -> str:
-        return each.surface
+        return who_says(each)
 
     def said(self, row: int, each: Waiting) -> str:
         around = self.line(row)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.core.model import AnnotationState, Changes
+from annotator.core.model import Annotation, AnnotationState, Changes
 from annotator.gui.article import keys
 from annotator.gui.article.view import ArticleView
 from annotator.gui.background import Background
@@ -98,7 +98,7 @@ class SettlePanel(QFrame):
             return
         selected = self._session.annotation(self._session.selected)
         is_suggestion = selected and selected.state is AnnotationState.SUGGESTED
-        words = selected.fragments[0].surface if selected and is_suggestion else ""
+        words = _words_of(selected) if selected and is_suggestion else ""
         self._is_alike, self._is_sure_wanted = False, True
         self._open(Sieve(), words)
 
@@ -107,7 +107,7 @@ class SettlePanel(QFrame):
         selected = self._session.annotation(self._session.selected)
         if selected is None or selected.state is not AnnotationState.SUGGESTED:
             return
-        words = selected.fragments[0].surface
+        words = _words_of(selected)
         if self._view.scene.label(selected.label).slots:
             score = round((selected.score or 0) * 100)
             sieve = Sieve(score, selected.label, selected.origin)
@@ -222,7 +222,7 @@ class SettlePanel(QFrame):
         sieve = self.controls.sieve
         current = self.model.row(self.list.currentIndex())
         wanted = current.annotation if current else self._session.selected
-        sifted = sieve.sifted(self._found)
+        sifted = sieve.sifted(self._session.project, self._found)
         rows = sieve.passed(sifted)
         self.controls.slider.show_counts(waiting.histogram(sifted, STEP))
         self._delegate.scheme = self._session.scheme
@@ -416,6 +416,12 @@ class SettlePanel(QFrame):
     def _on_changed(self, changes: Changes) -> None:
         if self.isVisible() and (changes.annotations or changes.corpus or changes.everything):
             self._later.start()
+
+
+def _words_of(annotation: Annotation) -> str:
+    """Return the words of a suggestion as far as they can be asked for alone, else ""."""
+    words = annotation.fragments[0].surface
+    return words if len(annotation.fragments) == 1 and len(words) <= waiting.LONGEST else ""
 
 
 def _find_beside(

@@ -5,16 +5,21 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import orjson
+
 from annotator.core.model import AnnotationState
 from annotator.store import many, occurrences
 from annotator.store.annotations import OPEN
-from annotator.store.deed import Deed
+from annotator.store.deed import Deed, to_json
 from annotator.store.many import Written
 from annotator.store.occurrences import Context, Occurrence, Standing
 from annotator.store.project import Project
 
 MOST = 100_000
 """Suggestions that are listed at once: nobody looks through more."""
+
+LONGEST = 80
+"""Code points of the words that can be asked for alone: the index of words knows no longer ones."""
 
 _REPORTED = 2_000
 """Rows between two reports."""
@@ -24,15 +29,12 @@ Progress = Callable[[int, int], bool]
 
 
 class Waiting(NamedTuple):
-    """A suggestion and where its first fragment stands; `score` in per cent, 0 where none is given.
+    """A suggestion; `score` in per cent, 0 where none is given.
 
     `origins` are all who say so, the highest ranked first.
     """
 
     article: str
-    start: int
-    end: int
-    surface: str
     annotation: str
     label: str
     score: int
@@ -41,9 +43,9 @@ class Waiting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sieve:
-    """What passes: from a score on, in per cent; of one label, of one who says so, the same words.
+    """What passes: from a score on, in per cent; of one label, of one who says so; "" stands for any.
 
-    "" stands for any.
+    With `words` only those that say just these, be they written large or small.
     """
 
     score: int = 0
@@ -51,15 +53,16 @@ class Sieve:
     origin: str = ""
     words: str = ""
 
-    def sifted(self, found: Iterable[Waiting]) -> list[Waiting]:
+    def sifted(self, project: Project, found: Iterable[Waiting]) -> list[Waiting]:
         """Return what passes, but for the score."""
-        words, label, origin = self.words.casefold(), self.label, self.origin
+        label, origin = self.label, self.origin
+        among = _saying(project, self.words) if self.words else None
         return [
             each
             for each in found
             if (not label or each.label == label)
             and (not origin or origin in each.origins)
-            and (not words or each.surface.casefold() == words)
+            and (among is None or each.annotation in among)
         ]
 
     def passed(self, sifted: Iterable[Waiting]) -> list[Waiting]:
@@ -78,10 +81,11 @@ def find(
     among = None if articles is None or one else set(articles)
     found: list[Waiting] = []
     cursor = project.conn.execute(_HERE if one else _EVERYWHERE, [one] if one else [])
-    for article, start, end, surface, id_, label, score, origin in cursor:
+    for article, id_, label, score, origin, also in cursor:
         if among is not None and article not in among:
             continue
-        found.append(Waiting(article, start, end, surface, id_, label, score, (origin,)))
+        others = () if also == "[]" else (each["origin"] for each in orjson.loads(also))
+        found.append(Waiting(article, id_, label, score, (origin, *others)))
         if len(found) >= MOST:
             break
         if progress and len(found) % _REPORTED == 0 and not progress(len(found), 0):
@@ -90,13 +94,13 @@ def find(
 
 
 _COLUMNS = """
-    select annotation.article_id, fragment.start, fragment."end", surface, annotation.id,
-        annotation.label_id, cast(round(coalesce(annotation.score, 0) * 100) as integer), origin
+    select annotation.article_id, annotation.id, annotation.label_id,
+        cast(round(coalesce(annotation.score, 0) * 100) as integer), origin, '[]'
 """
 
 _HERE = f"""
     {_COLUMNS}
-    from annotation cross join fragment on annotation_id = annotation.id and n = 0
+    from annotation
     where annotation.article_id = ? and {OPEN}
     order by annotation.start, annotation."end" desc
 """
@@ -106,17 +110,46 @@ _EVERYWHERE = f"""
     {_COLUMNS}
     from label
     cross join annotation on annotation.label_id = label.id and annotation.state = 'suggested'
-    cross join fragment on annotation_id = annotation.id and n = 0
     cross join article on article.id = annotation.article_id
     where {OPEN}
     order by article.position, annotation.start, annotation."end" desc
 """
 
 
+def _saying(project: Project, words: str) -> set[str]:
+    """Return the annotations that say some words, up to `LONGEST` code points, written large or small."""
+    forms = {words, words.lower(), words.upper(), words.title(), words.capitalize()}
+    found = project.conn.execute(
+        """
+        select annotation_id from fragment
+        where surface in (select value from json_each(?)) and length(surface) <= 80
+        """,
+        [to_json(sorted(forms))],
+    )
+    return {annotation_id for (annotation_id,) in found}
+
+
 def contexts(project: Project, some: Sequence[Waiting]) -> list[Context]:
-    """Return what stands around some suggestions."""
+    """Return the words of the first fragment of some suggestions, and what stands around them."""
+    first = {
+        id_: (start, end, surface)
+        for id_, start, end, surface in project.conn.execute(
+            """
+            select annotation_id, start, "end", surface from fragment
+            where annotation_id in (select value from json_each(?)) and n = 0
+            """,
+            [to_json([each.annotation for each in some])],
+        )
+    }
     places = [
-        Occurrence(*each[:4], Standing.PROPOSED, each.annotation, each.label) for each in some
+        Occurrence(
+            each.article,
+            *first.get(each.annotation, (0, 0, "")),
+            Standing.PROPOSED,
+            each.annotation,
+            each.label,
+        )
+        for each in some
     ]
     return occurrences.contexts(project, places)
 

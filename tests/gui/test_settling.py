@@ -45,7 +45,8 @@ class Settler(Office):
 
     @property
     def listed(self) -> list[str]:
-        return [each.surface for each in self.panel.model.rows]
+        model = self.panel.model
+        return [model.line(row).words for row in range(model.rowCount())]
 
     @property
     def states(self) -> dict[str, str]:
