@@ -12,6 +12,7 @@ from annotator.core.text import digest
 from annotator.store import rows
 from annotator.store.deed import Deed, to_json
 from annotator.store.grafting import Grafted, graft
+from annotator.store.indexes import Waiting
 
 _BATCH = 200
 """Articles written by one round of statements, so that memory does not grow with the import."""
@@ -62,11 +63,17 @@ def add_articles(
     its annotations go to the one that stands.
     """
     articles = iter(articles)
+    indexes = Waiting(deed.conn) if is_new(deed) else None
     while batch := list(islice(articles, _BATCH)):
         fresh, twins = _parted(deed, batch)
         _write(deed, list(_with_free_ids(deed, fresh)), labels, added)
+        if twins and indexes:
+            # What stands in an article is looked for by its index.
+            indexes.make()
         for sha256, labelled in twins:
             _graft(deed, sha256, labelled, labels, added)
+    if indexes:
+        indexes.make()
 
 
 def text_of(deed: Deed, sha256: str) -> str | None:

@@ -271,6 +271,26 @@ def test_cancelling_brings_nothing(project: Project, folder: Path) -> None:
     assert calls == [(1, 3), (2, 3)]
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_whatever_comes_in_first_the_indexes_stand_afterwards(
+    project: Project, tmp_path: Path, count: int
+) -> None:
+    before = indexes(project)
+    line = {"text": "Mme Roy parle.", "spans": [[4, 7, "PER"]]}
+    twin = {"text": "Mme Roy parle.", "spans": [[0, 7, "ORG"]]}
+    rows = json_lines(tmp_path / "c.jsonl", *[line, twin, {"text": "Rien."}][:count])
+    import_paths(project, [rows], ImportOptions(ME), progress=lambda *_done: False)
+    assert indexes(project) == before
+    run(project, rows)
+    assert indexes(project) == before
+    assert len(all_annotations(project)) == min(count, 2)
+
+
+def indexes(project: Project) -> set[str]:
+    found = project.conn.execute("select sql from sqlite_master where type = 'index'")
+    return {sql for (sql,) in found}
+
+
 def test_progress_counts_lines_and_files(project: Project, folder: Path, tmp_path: Path) -> None:
     rows = json_lines(tmp_path / "c.jsonl", {"text": "un"}, {"text": "deux"})
     calls: list[tuple[int, int]] = []
