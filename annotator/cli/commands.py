@@ -20,6 +20,8 @@ _MODULES = {
     "new": "creating",
     "import": "importing",
     "suggest": "suggesting",
+    "train": "training",
+    "queue": "queueing",
     "export": "exporting",
     "info": "info",
     "check": "checking",

@@ -1,0 +1,1 @@
+"""The sequence model: learns from labelled articles where labels stand, and proposes them in others."""
