@@ -13,7 +13,7 @@ from annotator.language import _
 from annotator.store import annotations
 from annotator.store.deed import Deed, now, to_json
 from annotator.store.project import Project
-from annotator.store.search import match_expression
+from annotator.store.search.typed import match_expression
 
 
 @dataclass(frozen=True, slots=True)

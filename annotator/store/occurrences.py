@@ -1,8 +1,6 @@
 """All occurrences of a phrase: found in the corpus, told apart by what stands there, labelled at once."""
 
-import re
 import sqlite3
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,13 +11,14 @@ from typing import Any, NamedTuple
 
 from annotator.core.ids import new_id
 from annotator.core.model import NOTHING, AnnotationState
-from annotator.core.occurrences import Finder, variants
+from annotator.core.occurrences import Finder
 from annotator.core.scheme import Scheme
 from annotator.store import many, rows
 from annotator.store.deed import Deed, to_json
 from annotator.store.many import Written
 from annotator.store.project import Project
 from annotator.store.rows import Image
+from annotator.store.search.index import expression
 
 MOST = 100_000
 """Occurrences that are listed at once: nobody looks through more."""
@@ -97,12 +96,12 @@ def reach(project: Project, finder: Finder, article_ids: Sequence[str] | None) -
     """Return how many articles have to be read to find every occurrence; None means all articles."""
     if article_ids is not None:
         return len(article_ids)
-    expression = _expression(project.conn, finder)
-    if expression is None:
+    asked = expression(project.conn, finder)
+    if asked is None:
         count: int = project.conn.execute("select count(*) from article").fetchone()[0]
         return count
     found = project.conn.execute(
-        "select count(*) from article_search where article_search match ?", [expression]
+        "select count(*) from article_search where article_search match ?", [asked]
     )
     return int(found.fetchone()[0])
 
@@ -375,9 +374,9 @@ def _texts(
     where, value = "true", None
     if article_ids is not None and len(article_ids) <= _BATCH:
         where, value = "id in (select value from json_each(?))", to_json(list(article_ids))
-    elif expression := _expression(project.conn, finder):
+    elif asked := expression(project.conn, finder):
         where = "position in (select rowid from article_search where article_search match ?)"
-        value = expression
+        value = asked
     among = None if article_ids is None else set(article_ids)
     for article_id, text in project.conn.execute(
         f"select id, text from article where {where} order by position",
@@ -385,77 +384,6 @@ def _texts(
     ):
         if among is None or article_id in among:
             yield article_id, text
-
-
-def _expression(conn: sqlite3.Connection, finder: Finder) -> str | None:
-    """Return what the index is asked for; None when it cannot tell, as with parts of words."""
-    if not finder.likeness.whole or not finder.phrases:
-        return None
-    choices = []
-    for phrase in finder.phrases:
-        found = variants(phrase, finder.likeness)
-        if not found:
-            return None
-        choices += [_all_of(_with_glued(conn, words)) for words in found]
-    return f"text : ({' OR '.join(dict.fromkeys(choices))})"
-
-
-def _with_glued(
-    conn: sqlite3.Connection, words: tuple[tuple[str, ...], ...]
-) -> tuple[tuple[str, ...], ...]:
-    """Return words with the terms of the index in which a sign sticks to them, as in Roy🙂.
-
-    SQLite takes signs that are younger than its tables of Unicode for letters. A sign between two
-    words without a blank, as in Lyon🙂Roy, hides the second one.
-    """
-    conn.execute(
-        """
-        create virtual table if not exists temp.article_terms
-        using fts5vocab('main', 'article_search', 'row')
-        """
-    )
-    led = [term for low, high in _SIGNS for term in _terms(conn, low, high)]
-    found = []
-    for forms in words:
-        glued = list(forms)
-        for form in forms:
-            plain = _indexed(form)
-            trailed = _terms(conn, plain + _SIGNS[0][0], plain + _SIGNS[-1][1])
-            glued += [term for term in (*led, *trailed) if plain in _WORD.findall(term)]
-        found.append(tuple(glued))
-    return tuple(found)
-
-
-def _terms(conn: sqlite3.Connection, low: str, high: str) -> list[str]:
-    found = conn.execute(
-        "select term from temp.article_terms where term >= ? and term < ?", [low, high]
-    )
-    return [term for (term,) in found]
-
-
-_SIGNS = (("\u2010", "\u2c00"), ("\U0001f000", "\U0001fc00"))
-"""Where Unicode keeps emoji and other signs."""
-
-_WORD = re.compile(r"\w+")
-
-
-def _indexed(word: str) -> str:
-    """Return a word as the index keeps it: small, its Latin letters without accents."""
-    composed = unicodedata.normalize("NFC", word.lower())
-    return "".join(map(_bare, composed))
-
-
-def _bare(char: str) -> str:
-    base = unicodedata.normalize("NFD", char)[0]
-    return base if base.isascii() else char
-
-
-def _all_of(words: tuple[tuple[str, ...], ...]) -> str:
-    """Return an expression for words one after another; with several forms, for all of them anywhere."""
-    if all(len(forms) == 1 for forms in words):
-        return '"' + " ".join(forms[0] for forms in words) + '"'
-    each = (" OR ".join(f'"{form}"' for form in forms) for forms in words)
-    return "(" + " AND ".join(f"({forms})" for forms in each) + ")"
 
 
 def _images(

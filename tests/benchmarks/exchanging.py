@@ -15,7 +15,7 @@ from annotator.exchange.importing import ImportOptions, import_paths
 from annotator.resources import resource
 from annotator.store import articles
 from annotator.store.project import Project
-from annotator.store.search import match_expression
+from annotator.store.search.typed import match_expression
 from tests.benchmarks.figures import Figure, median, timed
 
 RUNS = 3

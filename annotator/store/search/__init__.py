@@ -1,0 +1,1 @@
+"""Search over the whole corpus: articles, words in their context, annotations."""

@@ -1,0 +1,228 @@
+"""Carries a query out: the first results at once, the rest as far as they are wanted."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from annotator.core.occurrences import Range
+from annotator.core.query.matching import WordMatcher, merged
+from annotator.core.query.tree import (
+    Kind,
+    Pattern,
+    Query,
+    QueryError,
+    Words,
+    conjuncts,
+    leaves,
+    wanted_words,
+)
+from annotator.store.project import Project
+from annotator.store.search.conditions import Conditions, Sql, prepare
+from annotator.store.search.places import Batch, batches
+from annotator.store.search.regexes import Regexes
+
+MOST = 100_000
+"""Results that are listed at once: nobody looks through more."""
+
+_TELL = 0.1
+"""Seconds between two reports."""
+
+Progress = Callable[[int, int], bool]
+"""Called with articles (or annotations) looked at and to look at; False asks to stop."""
+
+
+class Hit(NamedTuple):
+    """A result: `[start, end)` of an article in code points.
+
+    `annotation`, `label` (ids) and `state` are "" where the result is an occurrence; of an article as a
+    whole start and end are 0. `position` is the place of the article in the reading order.
+    """
+
+    article: str
+    start: int
+    end: int
+    position: int
+    annotation: str = ""
+    label: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Results in reading order. `is_whole` says that there are no others."""
+
+    kind: Kind
+    hits: list[Hit]
+    is_whole: bool
+
+
+class Stopped(Exception):
+    """Whoever was told of the progress asked to stop."""
+
+
+def find(
+    project: Project,
+    query: Query,
+    *,
+    limit: int = MOST,
+    progress: Progress = lambda _done, _total: True,
+) -> Found:
+    """Return the first results. Raises QueryError when the query names what is not in the scheme.
+
+    The sooner the limit is reached, the sooner this returns: a first screen is there at once.
+    """
+    hits: list[Hit] = []
+    try:
+        with closing(stream(project, query, progress)) as found:
+            for hit in found:
+                if len(hits) == limit:
+                    return Found(query.kind, hits, is_whole=False)
+                hits.append(hit)
+    except Stopped:
+        return Found(query.kind, hits, is_whole=False)
+    return Found(query.kind, hits, is_whole=True)
+
+
+def stream(
+    project: Project, query: Query, progress: Progress = lambda _done, _total: True
+) -> Generator[Hit, None, None]:
+    """Yield the results in reading order. Raises QueryError, and Stopped if that is asked for."""
+    run = _Run(project, query, progress)
+    try:
+        yield from run.hits()
+    finally:
+        run.close()
+
+
+class _Run:
+    """One search, from the first batch to the last."""
+
+    def __init__(self, project: Project, query: Query, progress: Progress) -> None:
+        self._project = project
+        self._query = query
+        self._progress = progress
+        self._patterns = [leaf for leaf in leaves(query.root) if isinstance(leaf, Pattern)]
+        self._regexes = Regexes(self._patterns)
+        self._failure: Exception | None = None
+        self._done = self._total = 0
+        self._told_at = time.monotonic()
+
+    def close(self) -> None:
+        self._regexes.close()
+
+    def hits(self) -> Iterator[Hit]:
+        prepare(self._project.conn)
+        is_of_annotations = self._query.kind is Kind.ANNOTATIONS
+        wanted = [] if is_of_annotations else wanted_words(self._query.root)
+        certain = [each for each in conjuncts(self._query.root) if each in wanted]
+        conditions = Conditions(self._project, self._query, self._matcher, certain)
+        condition = conditions.sql(self._query.root)
+        for batch in batches(self._project, self._query):
+            self._done, self._total = batch.done, batch.total
+            self._tell()
+            if is_of_annotations:
+                yield from self._annotations(batch, condition)
+            else:
+                yield from self._articles(batch, condition, wanted, certain)
+
+    def _annotations(self, batch: Batch, condition: Sql) -> Iterator[Hit]:
+        alive = "true" if self._query.wants_rejected else "annotation.state <> 'rejected'"
+        joined = _BY_ANNOTATION if batch.is_of_annotations else _BY_ARTICLE
+        rows = self._rows(
+            f"""
+            select article.id, annotation.start, annotation."end", article.position, annotation.id,
+                annotation.label_id, annotation.state
+            from {joined}
+            where {batch.text} and {alive} and ({condition.text})
+            order by article.position, annotation.start, annotation."end" desc, annotation.id
+            """,
+            (*batch.values, *condition.values),
+        )
+        yield from map(Hit._make, rows)
+
+    def _articles(
+        self,
+        batch: Batch,
+        condition: Sql,
+        wanted: Sequence[Words | Pattern],
+        certain: Sequence[object],
+    ) -> Iterator[Hit]:
+        text = "article.text" if wanted else "''"
+        rows = self._rows(
+            f"""
+            select article.id, article.position, {text} from article
+            where {batch.text} and ({condition.text}) order by article.position
+            """,
+            (*batch.values, *condition.values),
+        )
+        finders = [(each, self._finder(each)) for each in wanted]
+        for article, position, said in rows:
+            ranges: list[Range] = []
+            for leaf, ranges_of in finders:
+                some = ranges_of(said)
+                if not some and leaf in certain:
+                    break
+                ranges += some
+            else:
+                for start, end in merged(ranges) or [(0, 0)]:
+                    yield Hit(article, start, end, position)
+
+    def _rows(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """Return rows; what went wrong in a function that SQLite called is raised as what it was."""
+        try:
+            return self._project.conn.execute(statement, values).fetchall()
+        except sqlite3.OperationalError:
+            if self._failure is not None:
+                raise self._failure from None
+            raise
+
+    def _finder(self, leaf: Words | Pattern) -> Callable[[str], list[Range]]:
+        if isinstance(leaf, Pattern):
+            return _Expression(self, leaf).ranges
+        matcher = WordMatcher(leaf)
+        return lambda text: list(matcher.ranges(text))
+
+    def _matcher(self, pattern: Pattern) -> "_Expression":
+        return _Expression(self, pattern)
+
+    def matches(self, pattern: Pattern, text: str) -> list[Range]:
+        """Return where an expression matches, and look whether to stop."""
+        self._tell()
+        number = next(n for n, each in enumerate(self._patterns) if each is pattern)
+        return self._regexes.ranges(number, text)
+
+    def fail(self, error: Exception) -> None:
+        """Keep what went wrong: SQLite forgets it."""
+        self._failure = error
+
+    def _tell(self) -> None:
+        now = time.monotonic()
+        if now - self._told_at >= _TELL or not self._done:
+            self._told_at = now
+            if not self._progress(self._done, self._total):
+                raise Stopped
+
+
+class _Expression:
+    """A regular expression as one of the matchers that SQLite asks."""
+
+    def __init__(self, run: _Run, pattern: Pattern) -> None:
+        self._run = run
+        self._pattern = pattern
+
+    def ranges(self, text: str) -> list[Range]:
+        return self._run.matches(self._pattern, text)
+
+    def is_in(self, text: str) -> bool:
+        try:
+            return bool(self.ranges(text))
+        except (QueryError, Stopped) as error:
+            self._run.fail(error)
+            raise
+
+
+_BY_ARTICLE = "article cross join annotation on annotation.article_id = article.id"
+_BY_ANNOTATION = "annotation cross join article on article.id = annotation.article_id"

@@ -1,0 +1,167 @@
+"""Where a query has to look: what an index tells first, and the whole corpus where none does."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from annotator.core.query.keys import Key
+from annotator.core.query.tree import Condition, Kind, Node, Query, Words, conjuncts
+from annotator.store.project import Project
+from annotator.store.search.conditions import entities, labels, slot
+from annotator.store.search.index import expression_of, positions
+
+_FEW = 10_000
+"""Annotations up to which an index names them all at once; of more the first are soon met anyway."""
+
+_FIRST, _LARGEST = 64, 2_048
+"""Articles in the first batch, which has to come at once, and in the largest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some articles or annotations as a condition in SQL; how many lie before them, and of how many."""
+
+    text: str
+    values: tuple[Any, ...]
+    done: int
+    total: int
+    is_of_annotations: bool = False
+
+
+def batches(project: Project, query: Query) -> Iterator[Batch]:
+    """Yield where results may be, in reading order, small batches first."""
+    sure = list(conjuncts(query.root))
+    if query.kind is Kind.ANNOTATIONS:
+        few = _few(project, sure, wants_rejected=query.wants_rejected)
+        if few is not None:
+            yield from _listed("annotation.id", few, is_of_annotations=True)
+            return
+    asked = [
+        expression
+        for words in map(_words, sure)
+        if words is not None and (expression := expression_of(project.conn, words)) is not None
+    ]
+    if asked:
+        yield from _named(project, " AND ".join(asked))
+    else:
+        yield from _windows(project)
+
+
+def _words(node: Node) -> Words | None:
+    """Return words that an article must say if a condition is to hold."""
+    if isinstance(node, Words):
+        return node
+    if isinstance(node, Condition) and node.key is Key.IN:
+        return Words(str(node.value), node.is_prefix)
+    return None
+
+
+def _windows(project: Project) -> Iterator[Batch]:
+    """Yield all articles, so many positions at a time."""
+    last = project.conn.execute("select max(position) from article").fetchone()[0] or 0
+    low = project.conn.execute("select min(position) from article").fetchone()[0] or 0
+    size = _FIRST
+    while low <= last:
+        yield Batch("article.position between ? and ?", (low, low + size - 1), low, last)
+        low += size
+        size = min(2 * size, _LARGEST)
+
+
+def _named(project: Project, expression: str) -> Iterator[Batch]:
+    """Yield the articles that the index of words names."""
+    after, size, done = -1, _FIRST, 0
+    while some := positions(project.conn, expression, after, size):
+        total = done + len(some) + (size if len(some) == size else 0)
+        yield Batch(
+            "article.position in (select value from json_each(?))", (_json(some),), done, total
+        )
+        done += len(some)
+        after = some[-1]
+        size = min(2 * size, _LARGEST)
+
+
+def _listed(column: str, ids: Sequence[str], *, is_of_annotations: bool) -> Iterator[Batch]:
+    at, size = 0, 4 * _FIRST
+    while at < len(ids):
+        some = ids[at : at + size]
+        yield Batch(
+            f"{column} in (select value from json_each(?))",
+            (_json(some),),
+            at,
+            len(ids),
+            is_of_annotations,
+        )
+        at += size
+        size = min(2 * size, _LARGEST)
+
+
+def _few(project: Project, sure: Sequence[Node], *, wants_rejected: bool) -> list[str] | None:
+    """Return the annotations among which the results must be, if an index names few."""
+    conditions = [each for each in sure if isinstance(each, Condition)]
+    for node in conditions:
+        if node.key is Key.ENTITY:
+            meant = entities(project, Words(str(node.value), node.is_prefix))
+            found = _at_most(project, _OF_ENTITIES, [_json(meant)])
+            if found is not None:
+                return found
+    among = _labels(project, conditions)
+    states = _states(conditions, wants_rejected=wants_rejected)
+    if among is None and len(states) != 1:
+        return None
+    if among is None:
+        among = {label.id for label in project.scheme.labels}
+    return _at_most(project, _OF_LABELS, [_json(sorted(among)), _json(states)])
+
+
+def _labels(project: Project, conditions: Sequence[Condition]) -> set[str] | None:
+    """Return the ids of the labels that the results can have, None if all can."""
+    among: set[str] | None = None
+    for node in conditions:
+        if node.key is Key.LABEL:
+            found = {label.id for label in labels(project.scheme, node)}
+        elif node.key in (Key.MISSING, Key.HAS) and (slotted := slot(project.scheme, node)[0]):
+            found = set(slotted)
+        else:
+            continue
+        among = found if among is None else among & found
+    return among
+
+
+def _states(conditions: Sequence[Condition], *, wants_rejected: bool) -> list[str]:
+    states = ["accepted", "suggested", *(["rejected"] if wants_rejected else [])]
+    for node in conditions:
+        if node.key is Key.STATE and node.value in ("accepted", "suggested", "rejected"):
+            states = [state for state in states if state == node.value]
+    return states
+
+
+def _at_most(project: Project, statement: str, values: Sequence[Any]) -> list[str] | None:
+    """Return ids in reading order, None if there are many."""
+    count = project.conn.execute(
+        f"select count(*) from (select 1 from {statement} limit ?)", [*values, _FEW + 1]
+    ).fetchone()[0]
+    if count > _FEW:
+        return None
+    found = project.conn.execute(
+        f"""
+        select annotation.id
+        from (select annotation.* from {statement}) as annotation
+        cross join article on article.id = annotation.article_id
+        order by article.position, annotation.start
+        """,
+        values,
+    )
+    return [annotation_id for (annotation_id,) in found]
+
+
+_OF_ENTITIES = "annotation where entity_id in (select value from json_each(?))"
+_OF_LABELS = """
+    annotation where label_id in (select value from json_each(?))
+    and state in (select value from json_each(?))
+"""
+
+
+def _json(values: Sequence[Any]) -> str:
+    return orjson.dumps(values).decode()
