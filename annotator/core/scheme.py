@@ -272,15 +272,16 @@ def new_label(scheme: Scheme, name: str) -> Label:
     return Label(label_id, name, free_key(scheme, name), min(COLOURS, key=used.count))
 
 
-RESERVED_KEYS = frozenset("aciqrsnxz")
-"""Letters no new label gets by itself: those for quotes, slots, entities and suggestions, and Z."""
+RESERVED_KEYS = frozenset("acijqrsnxz")
+"""Letters no new label gets by itself: those for quotes, slots, entities, suggestions
+and consistency, and Z."""
 
 
 def free_key(scheme: Scheme, name: str) -> str:
     """Return a plain letter for a label, from its name if one is free, "" when all are taken."""
     taken = {label.key for label in scheme.active} | RESERVED_KEYS
     letters = [char for char in name.casefold() if char.isascii() and char.isalpha()]
-    return next((char for char in (*letters, *"bdefghjklmoptuvwy") if char not in taken), "")
+    return next((char for char in (*letters, *"bdefghklmoptuvwy") if char not in taken), "")
 
 
 def _repeated(values: Iterable[str]) -> str:

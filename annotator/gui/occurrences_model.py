@@ -32,8 +32,8 @@ _Key = tuple[str, int, int]
 class OccurrenceModel(TickedLines[Occurrence, Context]):
     """Occurrences in reading order, each with a tick.
 
-    Ticked at first is what overlaps nothing; while labels are being removed, all that has the label.
-    What was ticked by hand stays so when the list is read anew.
+    Ticked at first is what stands as `at_first` says, by default what overlaps nothing; while labels are
+    being removed, all that has the label. What was ticked by hand stays so when the list is read anew.
     """
 
     def __init__(self, project: Project, parent: QObject) -> None:
@@ -41,6 +41,7 @@ class OccurrenceModel(TickedLines[Occurrence, Context]):
         self._project = project
         self._by_hand: dict[_Key, bool] = {}
         self.is_removal = False
+        self.at_first = TICKED
 
     def show(self, found: Sequence[Occurrence], *, is_removal: bool) -> None:
         """List these, or to remove a label those that have it."""
@@ -50,7 +51,7 @@ class OccurrenceModel(TickedLines[Occurrence, Context]):
             n
             for n, each in enumerate(rows)
             if self.is_tickable(each)
-            and self._by_hand.get(each[:3], is_removal or each.standing in TICKED)
+            and self._by_hand.get(each[:3], is_removal or each.standing in self.at_first)
         }
         self.put(rows, ticked)
 
@@ -58,13 +59,17 @@ class OccurrenceModel(TickedLines[Occurrence, Context]):
         """Let nothing be ticked by hand any more."""
         self._by_hand.clear()
 
+    def tick_by_hand(self, place: _Key) -> None:
+        """Let a place be ticked once it is listed, whatever stands there."""
+        self._by_hand[place] = True
+
     def is_tickable(self, each: Occurrence) -> bool:
         return self.is_removal or each.standing is not Standing.LABELLED
 
     def tick_all(self, *, overlapping: bool = False) -> None:
         """Tick what overlaps nothing, or all there is to do; the rest loses its tick."""
         for n, each in enumerate(self.rows):
-            is_plain = self.is_removal or each.standing in TICKED
+            is_plain = self.is_removal or each.standing in self.at_first
             self.tick(n, is_ticked=self.is_tickable(each) and (overlapping or is_plain))
         self.repaint()
 

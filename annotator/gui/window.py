@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from annotator.core.model import Changes
 from annotator.core.scheme import Scheme
 from annotator.gui import asides, opening, panels, place, projects
-from annotator.gui.actions import Actions
+from annotator.gui.actions import Actions, shown_keys
 from annotator.gui.activity import Activity
 from annotator.gui.background import Background
 from annotator.gui.checking import Checker
@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self.actions_.serve(workspace.article_view)
         workspace.article_view.menu_at = ArticleMenu(workspace.article_view, self.actions_).at
         workspace.header.set_actions(*(self.actions_[name] for name in _HEADER))
+        workspace.radar.keys = partial(shown_keys, self.actions_["consistency.words"])
         workspace.restore_sizes(self.preferences.settings.layout)
         self._pages.addWidget(workspace)
         self._pages.setCurrentWidget(workspace)

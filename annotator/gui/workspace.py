@@ -16,6 +16,8 @@ from annotator.gui.inspector import Inspector
 from annotator.gui.label_palette import LabelPalette
 from annotator.gui.ledger_panel import LedgerPanel
 from annotator.gui.occurrences_panel import OccurrencesPanel
+from annotator.gui.places_panel import PlacesPanel
+from annotator.gui.radar import Radar
 from annotator.gui.session import Session
 from annotator.gui.settle_panel import SettlePanel
 from annotator.gui.theme import Theme
@@ -42,6 +44,8 @@ class Workspace(QWidget):
         self.settling = SettlePanel(
             self.article_view, self.articles.listed_ids, theme, background, self
         )
+        self.radar = Radar(self.article_view, theme, self)
+        self.places = PlacesPanel(self.article_view, theme, background, self)
         self.labels = LabelPalette(session, theme, self)
         self.inspector = Inspector(session, theme, self.article_view, self)
         self.history = HistoryPanel(session, theme, self)
@@ -63,6 +67,7 @@ class Workspace(QWidget):
             left.connect(self.article_view.setFocus)
         self.findings.caret = lambda: self.article_view.caret
         self.findings.place_chosen.connect(self.article_view.place)
+        self.radar.asked.connect(self.places.open_panel)
 
     def set_hidden(self, hidden: Collection[str]) -> None:
         """Hide these panels, show the others."""
@@ -99,6 +104,8 @@ class Workspace(QWidget):
             self.find_bar,
             self.articles,
             self.occurrences,
+            self.radar,
+            self.places,
             self.settling,
             self.labels,
             self.inspector,
@@ -121,8 +128,10 @@ class Workspace(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.find_bar)
         column.addWidget(self.article_view, 1)
+        column.addWidget(self.radar)
         column.addWidget(self.settling)
         column.addWidget(self.occurrences)
+        column.addWidget(self.places)
         self.tabs.addTab(self.inspector, _("Annotation"))
         self.tabs.addTab(self.history, _("History"))
         self.tools.addTab(self.ledger, _("Who speaks"))

@@ -106,6 +106,24 @@ def commands() -> tuple[Command, ...]:
             ),
         ),
         (
+            Command(
+                "consistency.words",
+                _("How these words are labelled…"),
+                workspace_does(lambda each: each.places.open_panel()),
+                keys=("J", "Alt+J"),
+                when=READING,
+                scope=Scope.ARTICLE,
+            ),
+            Command(
+                "consistency.decide",
+                _("Decide how these words are labelled…"),
+                workspace_does(lambda each: each.places.open_panel(is_decision=True)),
+                keys=("Shift+J",),
+                when=WORKING,
+                scope=Scope.ARTICLE,
+            ),
+        ),
+        (
             _in_article(
                 "annotate.next", _("Next annotation"), lambda v: v.next_annotation(), keys=("Tab",)
             ),
@@ -164,7 +182,7 @@ def commands() -> tuple[Command, ...]:
             Command(
                 "suggestion.settle_many",
                 _("Settle many suggestions…"),
-                workspace_does(lambda each: each.settling.open_panel()),
+                workspace_does(lambda each: each.places.open_panel()),
                 keys=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
                 when=WORKING,
             ),
