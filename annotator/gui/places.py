@@ -70,11 +70,13 @@ class Matter:
 
 class Places(QFrame):
     """A list of places with ticks. `left` gives the keyboard back, `settled` says that a deed was done.
+    `listed` says that the list was read.
 
     `place_chosen` carries article, start and end of a place that is to be shown.
     """
 
     left = Signal()
+    listed = Signal()
     settled = Signal()
     place_chosen = Signal(str, int, int)
 
@@ -300,6 +302,7 @@ class Places(QFrame):
         if self._found:
             self.list.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self._show_counts()
+        self.listed.emit()
 
     def _show_counts(self) -> None:
         found = self._found

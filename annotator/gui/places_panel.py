@@ -27,8 +27,8 @@ class PlacesPanel(Places):
         self._view = view
         self._came_from = (0, 0, "")
         self._is_moving = False
-        self.list.setFixedHeight(self.fontMetrics().height() * 3 // 2 * _LINES + 4)
         self.hide()
+        self.listed.connect(self.fit)
         self.left.connect(self.close_panel)
         self.settled.connect(self._put_away)
         self.place_chosen.connect(self._on_place_chosen)
@@ -53,6 +53,11 @@ class PlacesPanel(Places):
             self.precedent.open_editor()
         else:
             self.list.setFocus()
+
+    def fit(self) -> None:
+        """Be as high as the list is long, up to some lines."""
+        lines = max(3, min(_LINES, len(self.model.rows)))
+        self.list.setFixedHeight(self.fontMetrics().height() * 3 // 2 * lines + 4)
 
     def close_panel(self) -> None:
         """Hide the list and go back to where the words were; nothing was written."""
