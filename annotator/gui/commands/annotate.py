@@ -182,7 +182,7 @@ def commands() -> tuple[Command, ...]:
             Command(
                 "suggestion.settle_many",
                 _("Settle many suggestions…"),
-                workspace_does(lambda each: each.places.open_panel()),
+                workspace_does(lambda each: each.settling.open_panel()),
                 keys=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
                 when=WORKING,
             ),
