@@ -1,35 +1,33 @@
-"""Suggesting: rules run over articles, what they find is written as suggestions, decisions are kept."""
+"""Suggesting: suggesters look at articles, what they find is written, decisions about it are kept."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
-from annotator.assist.frames import (
-    QUOTE,
-    Standing,
-    attributes,
-    fillings,
-    is_same,
-    parts,
-    quote_label,
-)
+from annotator.assist import quoting, suggesters
 from annotator.assist.knowledge import Knowledge, language_of
+from annotator.assist.known import Known
+from annotator.assist.merging import LAST, Offer, merged
+from annotator.assist.suggesters import Suggester
 from annotator.core.errors import UserError
-from annotator.core.ids import new_id
-from annotator.core.model import Annotation, AnnotationState, Article, Changes, Fragment, Link
-from annotator.core.scheme import Label, Scheme
+from annotator.core.model import (
+    BY_PEOPLE,
+    Annotation,
+    AnnotationState,
+    Article,
+    Changes,
+    Claim,
+    Link,
+)
 from annotator.language import _
 from annotator.store import annotations, articles, frames, suggestions
-from annotator.store.deed import Deed
 from annotator.store.project import Project
 from annotator.store.suggestions import Suggested
 from annotator.suggest import quotes
 from annotator.suggest.lexicon import Language
-from annotator.suggest.proposal import Proposal, Range
-
-ORIGIN = "quote rules"
-"""What annotations say they come from when the rules for quotes proposed them."""
+from annotator.suggest.mention import Mention
+from annotator.suggest.proposal import Proposal
 
 _BATCH = 100
 """Articles written in one transaction: another window never waits for long."""
@@ -45,58 +43,268 @@ class Cancelled(UserError):
 class Options:
     """For which articles (all when empty), in which language (each article's own when None).
 
-    What has the score `accept` or more is accepted at once.
+    `only` are ids of suggesters; when empty, those that the project has switched on. What has the
+    score `accept` or more is accepted at once.
     """
 
     articles: tuple[str, ...] = ()
     language: Language | None = None
     accept: float | None = None
     with_beliefs: bool = False
+    only: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class Report:
-    """How much was looked at and found. `suggested` counts open quotes, `accepted` those taken at once."""
+    """How much was looked at and found. `suggested` waits for decisions, `accepted` was taken at once.
+
+    `by_suggester` counts what waits, by id of suggester; `unable` are sentences of those that could not
+    work.
+    """
 
     articles: int = 0
-    characters: int = 0
     suggested: int = 0
     accepted: int = 0
+    by_suggester: dict[str, int] = field(default_factory=dict)
+    unable: list[str] = field(default_factory=list)
     changes: Changes = field(default_factory=Changes)
 
 
 def suggest(
     project: Project, options: Options, annotator: str, *, progress: Progress | None = None
 ) -> Report:
-    """Suggest quotes for the articles of a project.
+    """Have suggesters look at the articles of a project and write what they propose.
 
-    Suggestions are no deeds; accepting those from a score on is one. Raises UserError when the scheme
-    has no label for quotes or the project cannot be written to, Cancelled when `progress` returns
-    False.
+    Suggestions are no deeds; accepting those from a score on is one. Raises UserError when no suggester
+    can work here or the project cannot be written to, Cancelled when `progress` returns False.
     """
-    label = wanted_label(project.scheme)
-    knowledge = Knowledge.of(project, with_beliefs=options.with_beliefs)
+    known = Known()
     ids = list(options.articles) or articles.ids(project)
     report = Report()
     touched: set[str] = set()
     found: set[str] = set()
-    for batch in _batches(ids):
-        if progress and not progress(report.articles, len(ids)):
-            raise Cancelled(_("Stopped; what was suggested until then stays."))
-        written = [
-            _suggested(project, each, label, knowledge, options, annotator) for each in batch
-        ]
-        changes = suggestions.write(project, written, [ORIGIN])
-        touched |= changes.articles
-        found |= changes.annotations
-        report.articles += len(batch)
+    with known.at_work(project, with_beliefs=options.with_beliefs):
+        able = _able(known, options, report)
+        for batch in _batches(ids):
+            if progress and not progress(report.articles, len(ids)):
+                raise Cancelled(_("Stopped; what was suggested until then stays."))
+            written = [
+                _looked_at(known, _article(project, each), able, annotator, options)
+                for each in batch
+            ]
+            changes = suggestions.write(project, written)
+            touched |= changes.articles
+            found |= changes.annotations
+            report.articles += len(batch)
     if progress:
         progress(len(ids), len(ids))
-    report.suggested = suggestions.count(project, ids, label.id, ORIGIN)
     report.changes = Changes(articles=frozenset(touched), annotations=frozenset(found))
     if options.accept is not None:
-        report.accepted = _accept(project, ids, label, options.accept, annotator, report)
+        _accept(project, ids, able, options.accept, annotator, report)
+    _count(project, ids, able, report)
     return report
+
+
+def look_at(
+    known: Known,
+    article: Article,
+    annotator: str,
+    *,
+    only: Collection[str] = (),
+) -> Suggested:
+    """Return what suggesters propose for an article as it stands, for `suggestions.write`.
+
+    To be called within `known.at_work`. `only` are ids of suggesters; when empty, those that the project
+    has switched on. What the others have suggested before stays, and what was decided is left alone.
+    """
+    return _looked_at(known, article, working(known, only), annotator, Options())
+
+
+def working(known: Known, only: Collection[str] = ()) -> list[Suggester]:
+    """Return the suggesters that are wanted and can work now, the highest ranked first."""
+    return [each for each in _wanted(known, only) if not each.unable(known)]
+
+
+def _wanted(known: Known, only: Collection[str]) -> list[Suggester]:
+    every = suggesters.ranked(known.settings)
+    if only:
+        return [each for each in every if each.id in only]
+    return [each for each in every if suggesters.is_on(each, known.settings)]
+
+
+def _able(known: Known, options: Options, report: Report) -> list[Suggester]:
+    for name in options.only:
+        suggesters.named(name)
+    able = []
+    for suggester in _wanted(known, options.only):
+        reason = suggester.unable(known)
+        if reason:
+            report.unable.append(reason)
+        else:
+            able.append(suggester)
+    if not able:
+        nothing = _("No suggester is switched on.")
+        raise UserError(" ".join(dict.fromkeys(report.unable)) or nothing)
+    return able
+
+
+def _article(project: Project, article_id: str) -> Article:
+    try:
+        return articles.article(project, article_id)
+    except KeyError as error:
+        raise UserError(
+            _("There is no article {id} in the project.").format(id=article_id)
+        ) from error
+
+
+def _looked_at(
+    known: Known,
+    article: Article,
+    able: Sequence[Suggester],
+    annotator: str,
+    options: Options,
+) -> Suggested:
+    standing = suggestions.standing(known.project, article.id)
+    is_open = {each.id for each in standing if _is_open(each)}
+    decided = [each for each in standing if each.id not in is_open]
+    before = [each for each in standing if each.id in is_open]
+    again = {each.origin for each in able}
+    offers = [*_fresh(known, article, able), *_earlier(known, before, again)]
+    names = merged(article, offers, decided, known.scheme, annotator, suggesters.title_of)
+    frames_, links = _frames_before(known, before, again)
+    made: list[Annotation] = [*names, *frames_]
+    if quoting.ORIGIN in again:
+        built = _quotes(known, article, [*decided, *made], annotator, options)
+        made = _with_quotes(made, built)
+        links = [*links, *built.links]
+    return Suggested(article.id, made, _between(made, before, links))
+
+
+def _is_open(annotation: Annotation) -> bool:
+    return annotation.state is AnnotationState.SUGGESTED and annotation.origin not in BY_PEOPLE
+
+
+def _fresh(known: Known, article: Article, able: Iterable[Suggester]) -> Iterator[Offer]:
+    """Yield what suggesters propose now, those behind who were mostly rejected."""
+    for rank, suggester in enumerate(able):
+        if suggester.look is None:
+            continue
+        floor = suggesters.least(suggester, known.settings)
+        for mention in suggester.look(known, article):
+            less = _lowered(known, suggester.origin, mention.label)
+            if mention.score < floor or (less and less.is_silent):
+                continue
+            if less:
+                yield Offer(suggester.origin, LAST + rank, _weaker(mention, less.factor))
+            else:
+                yield Offer(suggester.origin, rank, mention)
+
+
+def _lowered(known: Known, origin: str, label: str) -> suggesters.Lowered | None:
+    rate = known.rates.get((origin, label))
+    is_asked = (origin, label) in known.settings.asked
+    return suggesters.lowered(rate, is_asked=is_asked) if rate else None
+
+
+def _weaker(mention: Mention, factor: float) -> Mention:
+    return Mention(
+        mention.label,
+        mention.start,
+        mention.end,
+        mention.score * factor,
+        mention.reason,
+        mention.entity,
+    )
+
+
+def _earlier(known: Known, before: Iterable[Annotation], again: Collection[str]) -> Iterator[Offer]:
+    """Yield what those have suggested before who are not asked again."""
+    ranks = {each.origin: n for n, each in enumerate(suggesters.ranked(known.settings))}
+    for each in before:
+        if _is_frame(known, each) or len(each.fragments) > 1:
+            continue
+        for claim in each.claims:
+            if claim.origin not in again:
+                yield Offer(
+                    claim.origin,
+                    ranks.get(claim.origin, LAST),
+                    Mention(
+                        each.label,
+                        each.start,
+                        each.end,
+                        claim.score or 0.0,
+                        claim.reason,
+                        each.entity,
+                    ),
+                )
+
+
+def _frames_before(
+    known: Known, before: Sequence[Annotation], again: Collection[str]
+) -> tuple[list[Annotation], list[Link]]:
+    """Return frames, and what has several fragments, of those who are not asked again."""
+    kept = [
+        each
+        for each in before
+        if each.origin not in again and (_is_frame(known, each) or len(each.fragments) > 1)
+    ]
+    ids = {each.id for each in kept}
+    links = annotations.links_at(known.project, sorted(ids)) if ids else []
+    return kept, [link for link in links if link.from_id in ids]
+
+
+def _is_frame(known: Known, annotation: Annotation) -> bool:
+    return bool(known.scheme.label(annotation.label).slots)
+
+
+def _quotes(
+    known: Known,
+    article: Article,
+    standing: Sequence[Annotation],
+    annotator: str,
+    options: Options,
+) -> Suggested:
+    label = quoting.wanted_label(known.scheme)
+    less = _lowered(known, quoting.ORIGIN, label.id)
+    floor = suggesters.least(suggesters.named("quotes"), known.settings)
+    proposals: list[Proposal] = []
+    if not (less and less.is_silent):
+        lexicon = known.knowledge.lexicon(options.language or language_of(article))
+        proposals = [each for each in quotes.find(article.text, lexicon) if each.score >= floor]
+    return quoting.for_article(article, proposals, label, known.scheme, standing, annotator)
+
+
+def _with_quotes(made: Sequence[Annotation], built: Suggested) -> list[Annotation]:
+    """Return all that is suggested; a name that fills a slot of a quote is said by its rules, too."""
+    quotes_ = {each.id: each for each in built.annotations}
+    used = {link.to_id: quotes_[link.from_id] for link in built.links if link.from_id in quotes_}
+    found = []
+    for each in made:
+        quote = used.get(each.id)
+        if quote and quoting.ORIGIN not in {claim.origin for claim in each.claims}:
+            claim = Claim(quoting.ORIGIN, quote.score, "")
+            found.append(replace(each, also=(*each.also, claim)))
+        else:
+            found.append(each)
+    return [*found, *built.annotations]
+
+
+def _between(
+    made: Sequence[Annotation], before: Sequence[Annotation], links: Sequence[Link]
+) -> list[Link]:
+    """Return the links, those that led to a suggestion of before leading to what stands for it now.
+
+    A link to what is suggested no longer is left out.
+    """
+    now = {(each.label, each.start, each.end): each.id for each in made}
+    moved = {each.id: now.get((each.label, each.start, each.end), "") for each in before}
+    kept = {each.id for each in made}
+    found = []
+    for link in links:
+        target = link.to_id if link.to_id in kept else moved.get(link.to_id, link.to_id)
+        if target:
+            found.append(replace(link, to_id=target))
+    return found
 
 
 def described(project: Project, options: Options) -> Iterator[dict[str, Any]]:
@@ -133,183 +341,34 @@ def _as_dict(text: str, proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def wanted_label(scheme: Scheme) -> Label:
-    """Return the label for quotes. Raises UserError when the scheme has none in use."""
-    label = quote_label(scheme)
-    if label is None:
-        raise UserError(
-            _(
-                "The scheme has no label “{name}” with slots, so there is nothing to suggest; "
-                "add it from the template News (Labels and scheme)."
-            ).format(name=QUOTE.title())
-        )
-    return label
-
-
-def _suggested(
-    project: Project,
-    article_id: str,
-    label: Label,
-    knowledge: Knowledge,
-    options: Options,
-    annotator: str,
-) -> Suggested:
-    try:
-        article = articles.article(project, article_id)
-    except KeyError as error:
-        raise UserError(
-            _("There is no article {id} in the project.").format(id=article_id)
-        ) from error
-    lexicon = knowledge.lexicon(options.language or language_of(article))
-    return for_article(
-        article,
-        quotes.find(article.text, lexicon),
-        label,
-        project.scheme,
-        suggestions.standing(project, article_id),
-        annotator,
-    )
-
-
-def for_article(
-    article: Article,
-    proposals: Iterable[Proposal],
-    label: Label,
-    scheme: Scheme,
-    standing: Sequence[Annotation],
-    annotator: str,
-) -> Suggested:
-    """Return proposals as suggested annotations and links of an article.
-
-    What overlaps a quote that was accepted, made by hand or rejected is left out: it is decided.
-    `standing` are all annotations of the article, rejected ones too.
-    """
-    kept = Standing(each for each in standing if not is_open(each))
-    made = _Made(article, label, scheme, annotator, kept)
-    for proposal in proposals:
-        decided = (
-            each for each in kept.over(proposal.start, proposal.end) if each.label == label.id
-        )
-        if not any(is_same(proposal.fragments, _ranges(each)) for each in decided):
-            made.add(proposal)
-    return Suggested(article.id, made.annotations, made.links)
-
-
-def _ranges(annotation: Annotation) -> list[Range]:
-    return [(each.start, each.end) for each in annotation.fragments]
-
-
-def is_open(annotation: Annotation) -> bool:
-    """Tell whether an annotation is a suggestion of ours that nobody has decided about."""
-    return annotation.state is AnnotationState.SUGGESTED and annotation.origin == ORIGIN
-
-
-class _Made:
-    """Gathers suggested annotations; quotes that share a part share its annotation."""
-
-    def __init__(
-        self,
-        article: Article,
-        label: Label,
-        scheme: Scheme,
-        annotator: str,
-        standing: Standing,
-    ) -> None:
-        self._article = article
-        self._label = label
-        self._slots = fillings(label, scheme)
-        self._annotator = annotator
-        self._standing = standing
-        self.annotations: list[Annotation] = []
-        self.links: list[Link] = []
-        self._by_shape: dict[tuple[str, tuple[int, int]], str] = {}
-
-    def add(self, proposal: Proposal) -> None:
-        quote = self._annotation(self._label.id, proposal.fragments, proposal)
-        for part in parts(self._article.text, proposal, self._slots, self._standing):
-            part_id = part.id or self._part(part.label, part.range, proposal)
-            if part_id != quote.id:
-                self.links.append(
-                    Link(new_id(), part.slot.name, quote.id, part_id, self._annotator)
-                )
-
-    def _part(self, label: str, range_: tuple[int, int], proposal: Proposal) -> str:
-        shape = (label, range_)
-        if shape not in self._by_shape:
-            self._by_shape[shape] = self._annotation(label, [range_], proposal, is_part=True).id
-        return self._by_shape[shape]
-
-    def _annotation(
-        self,
-        label: str,
-        ranges: Sequence[tuple[int, int]],
-        proposal: Proposal,
-        *,
-        is_part: bool = False,
-    ) -> Annotation:
-        text = self._article.text
-        declared = attributes(proposal, self._label) if not is_part else {}
-        made = Annotation(
-            new_id(),
-            self._article.id,
-            label,
-            tuple(Fragment(start, end, text[start:end]) for start, end in ranges),
-            attributes=declared,
-            annotator=self._annotator,
-            origin=ORIGIN,
-            state=AnnotationState.SUGGESTED,
-            score=proposal.score,
-            reason="" if is_part else proposal.reason,
-        )
-        self.annotations.append(made)
-        return made
-
-
-def accept_proposal(
-    deed: Deed,
-    article: Article,
-    proposal: Proposal,
-    label: Label,
-    scheme: Scheme,
-    standing: Standing,
-) -> str:
-    """Make a proposed quote with its parts, and return its id: one deed of an annotator's own.
-
-    Where it stands as a suggestion, that is accepted. `standing` are the annotations over its parts.
-    """
-    quote_id = annotations.add(
-        deed, article, label.id, proposal.fragments, attributes=attributes(proposal, label)
-    )
-    for part in parts(article.text, proposal, fillings(label, scheme), standing):
-        if part.id:
-            frames.fill(deed, quote_id, part.slot, part.id, adds=True)
-        else:
-            filling = scheme.label(part.label)
-            frames.fill_with(deed, article, quote_id, part.slot, filling, [part.range], adds=True)
-    return quote_id
-
-
 def _accept(
     project: Project,
     ids: Sequence[str],
-    label: Label,
+    able: Iterable[Suggester],
     score: float,
     annotator: str,
     report: Report,
-) -> int:
-    sure = suggestions.at_least(project, ids, label.id, ORIGIN, score)
+) -> None:
+    sure = suggestions.sure(project, ids, [each.origin for each in able], score)
     if not sure:
-        return 0
+        return
     name = _("Accept suggestions from {score}%").format(score=round(score * 100))
     _nothing, changes = project.do(
         name, lambda deed: frames.accept(deed, sure), annotator=annotator
     )
-    report.suggested -= len(sure)
+    report.accepted = len(sure)
     report.changes = Changes(
         articles=report.changes.articles | changes.articles,
         annotations=report.changes.annotations | changes.annotations,
     )
-    return len(sure)
+
+
+def _count(project: Project, ids: Sequence[str], able: Iterable[Suggester], report: Report) -> None:
+    counted = suggestions.counts(project, ids)
+    for suggester in able:
+        count = sum(n for (origin, _label), n in counted.items() if origin == suggester.origin)
+        report.by_suggester[suggester.id] = count
+    report.suggested = sum(report.by_suggester.values())
 
 
 def _batches(ids: Iterable[str]) -> Iterator[list[str]]:

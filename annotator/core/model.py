@@ -14,6 +14,10 @@ def _nothing() -> Mapping[str, Any]:
     return NOTHING
 
 
+BY_PEOPLE = frozenset(("hand", "slot", "import"))
+"""Origins of what people made; every other one names what suggested it."""
+
+
 class ArticleState(StrEnum):
     """How far an article has come."""
 
@@ -45,6 +49,15 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """Who suggests something, how sure (0 to 1, None when it does not say) and why."""
+
+    origin: str
+    score: float | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Annotation:
     """A labelled stretch of an article: fragments in text order, never touching one another.
 
@@ -52,6 +65,7 @@ class Annotation:
     `origin` says how it came about: "hand", "slot" (made to fill one), "import", or the name of a
     rule, list or model. `settled` says what became of a suggestion: "unchanged" or "changed" once
     somebody stands behind it, "" before that and for everything else; `annotator` is who settled it.
+    `also` are those who suggest just the same besides `origin`, the higher ranked first.
     `created` and `updated` are ISO 8601 in UTC.
     """
 
@@ -70,6 +84,14 @@ class Annotation:
     created: str = ""
     updated: str = ""
     settled: str = ""
+    also: tuple[Claim, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Everybody who suggests it, the highest ranked first; nobody if people made it."""
+        if self.origin in BY_PEOPLE:
+            return ()
+        return (Claim(self.origin, self.score, self.reason), *self.also)
 
     @property
     def start(self) -> int:

@@ -69,7 +69,7 @@ class Finder:
         at = 0
         while match := self._pattern.search(text, at):
             start, end = match.span(1)
-            if not self.likeness.whole or _is_whole(text, start, end):
+            if not self.likeness.whole or is_whole(text, start, end):
                 yield start, end
                 at = end
             else:
@@ -288,7 +288,7 @@ def _is_of_word(char: str) -> bool:
     return char.isalnum() or char == "_" or _is_mark(char)
 
 
-def _is_whole(text: str, start: int, end: int) -> bool:
+def is_whole(text: str, start: int, end: int) -> bool:
     """Tell whether a range is whole words where a hyphen or an apostrophe touches it.
 
     Our own tokens say so: Jean is no word of Saint-Jean, Élysée is one of l’Élysée.

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from annotator.assist import suggesting
+from annotator.assist import quoting, suggesting
 from annotator.assist.frames import quote_label
-from annotator.assist.suggesting import ORIGIN, Options, Report
+from annotator.assist.quoting import ORIGIN
+from annotator.assist.suggesting import Options, Report
 from annotator.core.errors import UserError
 from annotator.core.model import Article, ArticleState, Changes
 from annotator.gui.background import Background
@@ -63,7 +64,7 @@ class Proposer(QObject):
         if article is None:
             return
         try:
-            suggesting.wanted_label(self._session.scheme)
+            quoting.wanted_label(self._session.scheme)
         except UserError as error:
             self._session.failed.emit(str(error))
             return
@@ -151,7 +152,7 @@ def _propose(
         if label is None:
             return None
         standing = suggestions.standing(project, article.id)
-        return suggesting.for_article(article, found, label, project.scheme, standing, annotator)
+        return quoting.for_article(article, found, label, project.scheme, standing, annotator)
 
 
 def _suggest(path: Path, annotator: str, progress: Progress) -> Report:

@@ -1,6 +1,6 @@
 """What those who suggest are called on the screen."""
 
-from annotator.assist.suggesting import ORIGIN
+from annotator.assist.quoting import ORIGIN
 from annotator.language import _
 
 

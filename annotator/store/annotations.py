@@ -11,11 +11,13 @@ import orjson
 from annotator.core.errors import Conflict, UserError
 from annotator.core.ids import new_id
 from annotator.core.model import (
+    BY_PEOPLE,
     NOTHING,
     Annotation,
     AnnotationState,
     Article,
     ArticleState,
+    Claim,
     Fragment,
     Link,
 )
@@ -30,9 +32,6 @@ Span = tuple[int, int, str, str, str, int]
 
 Range = tuple[int, int]
 """A `[start, end)` in code points."""
-
-BY_PEOPLE = frozenset(("hand", "slot", "import"))
-"""Origins of what people made; every other one names what suggested it."""
 
 
 def spans(project: Project, article_id: str) -> list[Span]:
@@ -408,4 +407,18 @@ def _annotation(image: Image) -> Annotation:
         created=image["created"],
         updated=image["updated"],
         settled=image["settled"],
+        also=claims_from_json(image["also"]),
     )
+
+
+def claims_from_json(text: str) -> tuple[Claim, ...]:
+    """Return what the column `also` holds."""
+    if text == "[]":
+        return ()
+    return tuple(Claim(row["origin"], row["score"], row["reason"]) for row in orjson.loads(text))
+
+
+def claims_to_json(claims: Iterable[Claim]) -> str:
+    """Return what the column `also` is to hold."""
+    rows_ = [{"origin": c.origin, "score": c.score, "reason": c.reason} for c in claims]
+    return orjson.dumps(rows_).decode()

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from annotator.core.errors import UserError
-from annotator.core.model import AnnotationState, Article
+from annotator.core.model import BY_PEOPLE, AnnotationState, Article
 from annotator.core.scheme import Label, Slot
 from annotator.language import _
 from annotator.store import annotations, rows
-from annotator.store.annotations import BY_PEOPLE, Range
+from annotator.store.annotations import Range
 from annotator.store.deed import Deed
 from annotator.store.rows import Image
 
@@ -78,12 +78,16 @@ def accept(deed: Deed, annotation_ids: Iterable[str]) -> None:
 
 
 def reject(deed: Deed, annotation_ids: Iterable[str]) -> None:
-    """Turn suggestions down, each with those of its parts that no other frame needs."""
+    """Turn suggestions down, each with those of its parts that no other frame needs.
+
+    A part that something else suggests as well waits for a decision of its own.
+    """
     for annotation_id in annotation_ids:
         parts = annotations.suggested_parts(deed, annotation_id)
+        origin = deed.read("annotation", annotation_id)["origin"]
         annotations.set_state(deed, annotation_id, AnnotationState.REJECTED)
         for part in parts:
-            if not _is_needed(deed, part):
+            if not _is_needed(deed, part) and deed.read("annotation", part)["origin"] == origin:
                 annotations.set_state(deed, part, AnnotationState.REJECTED)
 
 

@@ -8,11 +8,10 @@ from typing import Any
 import orjson
 
 from annotator.core.errors import UserError
-from annotator.core.model import AnnotationState, ArticleState
+from annotator.core.model import BY_PEOPLE, AnnotationState, ArticleState
 from annotator.core.scheme import Attribute, Scheme
 from annotator.language import _
 from annotator.store import rows
-from annotator.store.annotations import BY_PEOPLE
 from annotator.store.deed import Deed, to_json
 from annotator.store.frames import MADE
 from annotator.store.rows import Image
@@ -40,10 +39,13 @@ def accept(deed: Deed, annotation_ids: Iterable[str]) -> Written:
 
 
 def reject(deed: Deed, annotation_ids: Iterable[str]) -> Written:
-    """Turn suggestions down, each with those of its parts that no other frame needs."""
+    """Turn suggestions down, each with those of its parts that no other frame needs.
+
+    A part that something else suggests as well waits for a decision of its own.
+    """
     ids = _distinct(annotation_ids)
     found = _in_state(_read(deed, ids), AnnotationState.SUGGESTED)
-    parts = _suggested_parts(deed, found)
+    parts = _suggested_parts(deed, found, same_origin=True)
     _reject(deed, found)
     needed = _needed(deed.conn, parts)
     _reject(deed, {id_: image for id_, image in parts.items() if id_ not in needed})
@@ -262,15 +264,17 @@ def _shapes_of(conn: sqlite3.Connection, found: _Images, label_id: str) -> set[t
     return {_shape(image) for image in rows.read_many(conn, "annotation", ids).values()}
 
 
-def _suggested_parts(deed: Deed, found: _Images) -> dict[str, Image]:
+def _suggested_parts(deed: Deed, found: _Images, *, same_origin: bool = False) -> dict[str, Image]:
     """Return what these annotations have links to and nobody stands behind yet."""
     parts = deed.conn.execute(
         """
         select distinct annotation.id
         from link join annotation on annotation.id = to_id
-        where from_id in (select value from json_each(?)) and state = 'suggested'
+        join annotation as frame on frame.id = from_id
+        where from_id in (select value from json_each(?)) and annotation.state = 'suggested'
+        and (not ? or annotation.origin = frame.origin)
         """,
-        [to_json(list(found))],
+        [to_json(list(found)), same_origin],
     )
     return rows.read_many(deed.conn, "annotation", [id_ for (id_,) in parts if id_ not in found])
 

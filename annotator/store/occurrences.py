@@ -403,6 +403,7 @@ def _images(
         "created": deed.at,
         "updated": deed.at,
         "settled": "",
+        "also": "[]",
     }
     return [
         {

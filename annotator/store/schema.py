@@ -65,6 +65,22 @@ def _words_in_the_index(db: Database) -> None:
     )
 
 
+@migrations(name="0005_who_else_suggests")
+def _who_else_suggests(db: Database) -> None:
+    """Keep everybody who suggests the same, and count from an index what became of suggestions."""
+    db.conn.execute(
+        """
+        alter table annotation add column also text not null default '[]' check (json_valid(also))
+        """
+    )
+    db.conn.execute(
+        """
+        create index annotation_suggested on annotation (origin, label_id, state, settled, also)
+            where origin not in ('hand', 'slot', 'import')
+        """
+    )
+
+
 @migrations(name="0007_precedents")
 def _precedents(db: Database) -> None:
     """Keep what was decided about some words, with its reason."""

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from annotator.core.model import Annotation, AnnotationState, Changes, Link
+from annotator.core.model import BY_PEOPLE, Annotation, AnnotationState, Changes, Claim, Link
 from annotator.store import annotations, rows
 from annotator.store.deed import now, to_json
 from annotator.store.project import Project
 
 _ANNOTATION = (
     *("id", "article_id", "label_id", "start", "end", "state", "entity_id", "attributes"),
-    *("note", "annotator", "origin", "score", "reason", "created", "updated"),
+    *("note", "annotator", "origin", "score", "reason", "created", "updated", "also"),
 )
 _FRAGMENT = ("annotation_id", "n", "start", "end", "surface")
 _LINK = ("id", "type", "from_id", "to_id", "annotator", "created")
@@ -58,28 +58,33 @@ def is_known(project: Project, article_id: str, label_id: str) -> bool:
     return row is not None
 
 
-def write(project: Project, suggested: Iterable[Suggested], origins: Iterable[str]) -> Changes:
-    """Put these in the place of the open suggestions of the same origins, one durable transaction.
+def write(
+    project: Project, suggested: Iterable[Suggested], origins: Iterable[str] | None = None
+) -> Changes:
+    """Put these in the place of the open suggestions of these origins, or of all; one transaction.
 
-    Rows that the history speaks of stay as they are, so that every deed can still be undone or
-    redone. Raises UserError when the project cannot be written to.
+    What somebody has decided meanwhile is not suggested again. Rows that the history speaks of stay as
+    they are, so that every deed can still be undone or redone. Raises UserError when the project cannot be written to.
     """
     every = list(suggested)
     touched: set[str] = set()
+    articles: set[str] = set()
     with project.writing() as conn:
-        before = _open(conn, [each.article_id for each in every], sorted(set(origins)))
+        ids = [each.article_id for each in every]
+        before = _open(conn, ids, None if origins is None else sorted(set(origins)))
         kept = _spoken_of(conn, before) if before else set()
         gone: list[str] = []
         fresh: list[Suggested] = []
         for each in every:
-            away, new = _compared(conn, each, before.get(each.article_id, {}), kept)
+            away, new, other = _compared(conn, each, before.get(each.article_id, {}), kept)
+            new = _undecided(conn, new)
             gone += away
             fresh.append(new)
+            here = {*away, *other, *(annotation.id for annotation in new.annotations)}
+            touched |= here
+            articles |= {each.article_id} if here else set()
         _erase(conn, gone)
         _insert(conn, fresh)
-        touched.update(gone, *before.values())
-        touched.update(annotation.id for each in fresh for annotation in each.annotations)
-    articles = {each.article_id for each in fresh if each.annotations} | set(before)
     return Changes(articles=frozenset(articles), annotations=frozenset(touched))
 
 
@@ -88,16 +93,102 @@ def clear(project: Project, article_ids: Iterable[str], origins: Iterable[str]) 
     return write(project, [Suggested(each, (), ()) for each in article_ids], origins)
 
 
+def withdraw(project: Project, origins: Iterable[str]) -> Changes:
+    """Take from every article what these alone suggest; what others suggest too is theirs from now on.
+
+    One durable transaction. What was decided stays, and so do rows that the history speaks of. Raises
+    UserError when the project cannot be written to.
+    """
+    gone = frozenset(origins)
+    with project.writing() as conn:
+        touched = _said_by(conn, gone)
+        kept = _in_history(conn, touched)
+        lost: list[str] = []
+        passed: list[tuple[Any, ...]] = []
+        for annotation_id, (_article, origin, also) in touched.items():
+            left = [each for each in also if each.origin not in gone]
+            if origin not in gone:
+                passed.append((annotations.claims_to_json(left), annotation_id))
+            elif left:
+                heir = (left[0].origin, left[0].score, left[0].reason)
+                conn.execute(
+                    "update annotation set origin = ?, score = ?, reason = ?, also = ? where id = ?",
+                    [*heir, annotations.claims_to_json(left[1:]), annotation_id],
+                )
+            elif annotation_id not in kept:
+                lost.append(annotation_id)
+        conn.executemany("update annotation set also = ? where id = ?", passed)
+        _erase(conn, lost)
+    return Changes(
+        articles=frozenset(article for article, *_rest in touched.values()),
+        annotations=frozenset(touched),
+    )
+
+
+def _said_by(
+    conn: sqlite3.Connection, origins: Iterable[str]
+) -> dict[str, tuple[str, str, tuple[Claim, ...]]]:
+    """Return the open suggestions of these: article, origin and who else suggests them, by id."""
+    found = conn.execute(
+        """
+        select id, article_id, origin, also from annotation
+        where origin not in ('hand', 'slot', 'import') and state = 'suggested' and (
+            origin in (select value from json_each(?1)) or also <> '[]' and exists (
+                select 1 from json_each(also)
+                where json_extract(value, '$.origin') in (select value from json_each(?1))
+            )
+        )
+        """,
+        [to_json(sorted(origins))],
+    )
+    return {
+        id_: (article_id, origin, annotations.claims_from_json(also))
+        for id_, article_id, origin, also in found
+    }
+
+
+def counts(
+    project: Project, article_ids: Iterable[str] | None = None
+) -> dict[tuple[str, str], int]:
+    """Return how many suggestions wait for a decision of their own, by origin and label id.
+
+    In some articles, or in all.
+    """
+    among = "" if article_ids is None else "and article_id in (select value from json_each(?))"
+    values = [] if article_ids is None else [to_json(list(article_ids))]
+    return {
+        (origin, label_id): count
+        for origin, label_id, count in project.conn.execute(
+            f"""
+            select origin, label_id, count(*) from annotation
+            where origin not in ('hand', 'slot', 'import') and {annotations.OPEN} {among}
+            group by origin, label_id
+            """,
+            values,
+        )
+    }
+
+
+def sure(
+    project: Project, article_ids: Iterable[str], origins: Iterable[str], score: float
+) -> list[str]:
+    """Return what waits for a decision and has this score or more, by id in reading order."""
+    found = project.conn.execute(
+        f"""
+        select annotation.id from annotation join article on article.id = article_id
+        where article_id in (select value from json_each(?))
+        and origin in (select value from json_each(?))
+        and coalesce(score, 0) >= ? and {annotations.OPEN}
+        order by article.position, start
+        """,
+        [to_json(list(article_ids)), to_json(sorted(origins)), score],
+    )
+    return [annotation_id for (annotation_id,) in found]
+
+
 def count(project: Project, article_ids: Iterable[str], label_id: str, origin: str) -> int:
     """Return how many open suggestions of a label and an origin some articles have."""
     return len(_open_of(project, article_ids, label_id, origin, 0.0))
-
-
-def at_least(
-    project: Project, article_ids: Iterable[str], label_id: str, origin: str, score: float
-) -> list[str]:
-    """Return the ids of the open suggestions with this score or more, in reading order."""
-    return _open_of(project, article_ids, label_id, origin, score)
 
 
 def alike(
@@ -158,20 +249,37 @@ def _spoken_of(conn: sqlite3.Connection, article_ids: Iterable[str]) -> set[str]
     return {row_id for (row_id,) in found}
 
 
+def _in_history(conn: sqlite3.Connection, annotation_ids: Iterable[str]) -> set[str]:
+    """Return which of these deeds have changed or would change again, as `_spoken_of` does."""
+    found = conn.execute(
+        """
+        select id from annotation
+        where id in (select value from json_each(?)) and updated <> created
+        union
+        select row_id from row_change join op on seq = op_seq
+        where state = 'undone' and "table" = 'annotation'
+        """,
+        [to_json(list(annotation_ids))],
+    )
+    return {row_id for (row_id,) in found}
+
+
 def _open(
-    conn: sqlite3.Connection, article_ids: Sequence[str], origins: Sequence[str]
+    conn: sqlite3.Connection, article_ids: Sequence[str], origins: Sequence[str] | None
 ) -> dict[str, dict[str, _Shape]]:
     """Return the open suggestions of each article that has any, by id."""
+    among = "in (select value from json_each(?))" if origins is not None else "not in (?, ?, ?)"
+    values = sorted(BY_PEOPLE) if origins is None else [to_json(origins)]
     found: dict[str, dict[str, _Shape]] = {}
     for article_id, annotation_id, label_id, start, end in conn.execute(
-        """
+        f"""
         select article_id, annotation.id, label_id, fragment.start, fragment."end"
         from annotation cross join fragment on annotation_id = annotation.id
         where article_id in (select value from json_each(?)) and state = 'suggested'
-        and origin in (select value from json_each(?))
+        and origin {among}
         order by article_id, annotation.id, n
         """,
-        [to_json(article_ids), to_json(origins)],
+        [to_json(article_ids), *values],
     ):
         shapes = found.setdefault(article_id, {})
         _label, ranges = shapes.get(annotation_id, (label_id, ()))
@@ -181,10 +289,14 @@ def _open(
 
 def _compared(
     conn: sqlite3.Connection, suggested: Suggested, before: dict[str, _Shape], kept: set[str]
-) -> tuple[list[str], Suggested]:
-    """Return which open suggestions go and what is new, new links leading to the rows that stay."""
+) -> tuple[list[str], Suggested, set[str]]:
+    """Return which open suggestions go, what is new, and what stays but says something else now.
+
+    New links lead to the rows that stay.
+    """
     if not before:
-        return [], suggested
+        return [], suggested, set()
+    changed: set[str] = set()
     by_shape = {shape: id_ for id_, shape in before.items()}
     renamed: dict[str, str] = {}
     fresh: list[Annotation] = []
@@ -195,9 +307,9 @@ def _compared(
             fresh.append(annotation)
         else:
             renamed[annotation.id] = stays
-            _renew(conn, stays, annotation)
+            if _renew(conn, stays, annotation):
+                changed.add(stays)
     staying = set(renamed.values()) | (kept & set(before))
-    _unlink(conn, staying - kept)
     links = [
         replace(
             link,
@@ -206,29 +318,79 @@ def _compared(
         )
         for link in suggested.links
     ]
-    return [id_ for id_ in before if id_ not in staying], Suggested(
-        suggested.article_id, fresh, [link for link in links if link.from_id not in kept]
+    fresh_links = [link for link in links if link.from_id not in kept]
+    fresh_links = _relinked(conn, staying - kept, fresh_links, changed)
+    gone = [id_ for id_ in before if id_ not in staying]
+    return gone, Suggested(suggested.article_id, fresh, fresh_links), changed
+
+
+def _undecided(conn: sqlite3.Connection, fresh: Suggested) -> Suggested:
+    """Leave out what somebody has decided since the article was looked at."""
+    decided = set(
+        conn.execute(
+            """
+            select label_id, start, "end" from annotation
+            where article_id = ? and state <> 'suggested'
+            """,
+            [fresh.article_id],
+        )
+    )
+    late = {each.id for each in fresh.annotations if (each.label, each.start, each.end) in decided}
+    if not late:
+        return fresh
+    return Suggested(
+        fresh.article_id,
+        [each for each in fresh.annotations if each.id not in late],
+        [link for link in fresh.links if not late & {link.from_id, link.to_id}],
     )
 
 
-def _renew(conn: sqlite3.Connection, annotation_id: str, annotation: Annotation) -> None:
-    """Let a suggestion that stays say what is thought of it now."""
-    conn.execute(
-        "update annotation set attributes = ?, score = ?, reason = ? where id = ? and settled = ''",
+def _renew(conn: sqlite3.Connection, annotation_id: str, annotation: Annotation) -> bool:
+    """Let a suggestion that stays say what is thought of it now; False when it said so already."""
+    cursor = conn.execute(
+        """
+        update annotation
+        set attributes = ?1, entity_id = ?2, origin = ?3, score = ?4, reason = ?5, also = ?6
+        where id = ?7 and settled = '' and not (attributes = ?1 and entity_id is ?2 and origin = ?3
+            and score is ?4 and reason = ?5 and also = ?6)
+        """,
         [
             to_json(dict(annotation.attributes)),
+            annotation.entity,
+            annotation.origin,
             annotation.score,
             annotation.reason,
+            annotations.claims_to_json(annotation.also),
             annotation_id,
         ],
     )
+    return cursor.rowcount > 0
 
 
-def _unlink(conn: sqlite3.Connection, annotation_ids: Iterable[str]) -> None:
-    conn.execute(
-        "delete from link where from_id in (select value from json_each(?))",
-        [to_json(sorted(annotation_ids))],
-    )
+def _relinked(
+    conn: sqlite3.Connection, staying: Iterable[str], wanted: Sequence[Link], changed: set[str]
+) -> list[Link]:
+    """Take links of suggestions that stay away unless they are wanted, and return those still missing."""
+    shapes = {(link.type, link.from_id, link.to_id) for link in wanted}
+    standing: dict[tuple[str, str, str], str] = {}
+    gone: list[str] = []
+    for link_id, *shape in conn.execute(
+        """
+        select id, type, from_id, to_id from link
+        where from_id in (select value from json_each(?))
+        """,
+        [to_json(sorted(staying))],
+    ):
+        type_, from_id, to_id = shape
+        if (type_, from_id, to_id) in shapes:
+            standing[type_, from_id, to_id] = link_id
+        else:
+            gone.append(link_id)
+            changed |= {from_id, to_id}
+    conn.execute("delete from link where id in (select value from json_each(?))", [to_json(gone)])
+    missing = [link for link in wanted if (link.type, link.from_id, link.to_id) not in standing]
+    changed.update(each for link in missing for each in (link.from_id, link.to_id))
+    return missing
 
 
 def _erase(conn: sqlite3.Connection, annotation_ids: Iterable[str]) -> None:
@@ -254,6 +416,7 @@ def _insert(conn: sqlite3.Connection, suggested: Sequence[Suggested]) -> None:
             annotations_ += (each.id, part.article_id, each.label, each.start, each.end, each.state)
             annotations_ += (each.entity, to_json(dict(each.attributes)), each.note)
             annotations_ += (each.annotator, each.origin, each.score, each.reason, at, at)
+            annotations_.append(annotations.claims_to_json(each.also))
             for n, fragment in enumerate(each.fragments):
                 fragments += (each.id, n, fragment.start, fragment.end, fragment.surface)
         for link in part.links:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from annotator.assist.knowledge import Knowledge
-from annotator.assist.suggesting import ORIGIN, Cancelled, Options, described, suggest
+from annotator.assist.quoting import ORIGIN
+from annotator.assist.suggesting import Cancelled, Options, described, suggest
 from annotator.core.errors import UserError
 from annotator.core.model import Annotation, Article
 from annotator.core.scheme import Label, Scheme, read_scheme
@@ -146,7 +147,7 @@ def test_a_scheme_without_quotes(tmp_path: Path) -> None:
     scheme = Scheme("Small", labels=(Label("per", "PER", "p"),))
     made = Project.create(tmp_path / "small.annot", scheme)
     with made, pytest.raises(UserError, match="no label “Quote” with slots"):
-        suggest(made, Options(), "Ada")
+        suggest(made, Options(only=("quotes",)), "Ada")
 
 
 def test_what_programs_get(project: Project, pont: Article) -> None:

@@ -94,7 +94,7 @@ def test_a_quote_with_its_parts_waits_for_one_decision(project: Project, first: 
     suggest(project, first, ("quote", QUOTE), ("cue", CUE), ("source", SPEAKER))
     assert annotations.count_suggestions(project, first.id) == 1
     assert suggestions.count(project, [first.id], "quote", "rules") == 1
-    assert suggestions.at_least(project, [first.id], "quote", "rules", 0.95) == []
+    assert suggestions.sure(project, [first.id], ["rules"], 0.95) == []
 
 
 def test_what_was_accepted_teaches_cues_and_names(project: Project, first: Article) -> None:

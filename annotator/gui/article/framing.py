@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from annotator.assist import frames as assist
 from annotator.assist.frames import Standing
-from annotator.assist.suggesting import accept_proposal
+from annotator.assist.quoting import accept_proposal
 from annotator.core import units
 from annotator.core.model import Annotation, AnnotationState
 from annotator.core.scheme import Label, Slot
