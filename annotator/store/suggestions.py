@@ -64,7 +64,8 @@ def write(
     """Put these in the place of the open suggestions of these origins, or of all; one transaction.
 
     What somebody has decided meanwhile is not suggested again. Rows that the history speaks of stay as
-    they are, so that every deed can still be undone or redone. Raises UserError when the project cannot be written to.
+    they are, so that every deed can still be undone or redone. Raises UserError when the project cannot
+    be written to.
     """
     every = list(suggested)
     touched: set[str] = set()
