@@ -110,14 +110,14 @@ def articles_with(
     project: Project, finder: Finder, states: Collection[str], most: int
 ) -> list[str]:
     """Return the first articles in these states that may have an occurrence, by id; `most` at the most."""
-    expression = _expression(project.conn, finder)
+    wanted = expression(project.conn, finder)
     within = "position in (select rowid from article_search where article_search match ?)"
-    values: list[Any] = [] if expression is None else [expression]
+    values: list[Any] = [] if wanted is None else [wanted]
     return [
         article_id
         for (article_id,) in project.conn.execute(
             f"""
-            select id from article where {"true" if expression is None else within}
+            select id from article where {"true" if wanted is None else within}
             and state in (select value from json_each(?)) order by position limit ?
             """,
             [*values, to_json(list(states)), most],
