@@ -29,7 +29,7 @@ from annotator.store import annotations, articles, entities
 from annotator.store.project import Project
 from annotator.store.search import regexes
 from annotator.store.search.finding import Found, find
-from annotator.store.search.lines import Order, arranged, lines
+from annotator.store.search.lines import Order, lines, ordered
 from tests.store.conftest import SMALL, label, put
 from tests.store.test_many import do, suggest
 
@@ -190,21 +190,21 @@ def test_an_expression_that_takes_too_long_is_given_up(
 def test_contexts_are_sorted_with_the_nearest_word_first(news: Project) -> None:
     hits = search(news, "climat").hits
 
-    by_left = [line.before[-5:] for line in lines(news, arranged(news, hits, Order.LEFT))]
+    by_left = [line.before[-5:] for line in lines(news, ordered(news, hits, Order.LEFT))]
     assert by_left == ["Le ", "« Le ", "r le "]
-    by_right = [line.behind[:8] for line in lines(news, arranged(news, hits, Order.RIGHT))]
+    by_right = [line.behind[:8] for line in lines(news, ordered(news, hits, Order.RIGHT))]
     assert by_right == [".", " à Lyon ", " change "]
-    by_words = [line.words for line in lines(news, arranged(news, hits, Order.WORDS))]
+    by_words = [line.words for line in lines(news, ordered(news, hits, Order.WORDS))]
     assert by_words == ["CLIMAT", "climat", "climat"]
     for order in Order:
-        assert sorted(arranged(news, hits, order)) == sorted(hits)
+        assert sorted(ordered(news, hits, order)) == sorted(hits)
 
 
 def test_a_line_tells_what_is_known_of_a_result(news: Project) -> None:
     [line] = lines(news, search(news, "entity:maire label:PER").hits, width=6)
     assert (line.before, line.words, line.behind) == ("", "Mme Bruneau", " parle")
     assert (line.label, line.entity, line.state) == ("PER", "Anne Bruneau", "accepted")
-    assert (line.source, line.date, line.annotator) == ("Le Monde", "2018-04-25", "Ada")
+    assert (line.source, line.published, line.annotator) == ("Le Monde", "2018-04-25", "Ada")
 
 
 WORDS = ["climat", "l’Élysée", "Roy", "mer", "oe"]
@@ -310,7 +310,7 @@ def found_by(project: Project, typed: str) -> set[tuple[str, int, int, str]]:
     hits = search(project, typed).hits
     found = {(hit.article, hit.start, hit.end, hit.annotation) for hit in hits}
     assert len(found) == len(hits)
-    assert hits == arranged(project, hits, Order.READING)
+    assert hits == ordered(project, hits, Order.READING)
     return found
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -67,16 +67,18 @@ def find(
     project: Project,
     query: Query,
     *,
+    articles: Collection[str] | None = None,
     limit: int = MOST,
     progress: Progress = lambda _done, _total: True,
 ) -> Found:
-    """Return the first results. Raises QueryError when the query names what is not in the scheme.
+    """Return the first results, in these articles or in all.
 
-    The sooner the limit is reached, the sooner this returns: a first screen is there at once.
+    The sooner the limit is reached, the sooner this returns: a first screen is there at once. Raises
+    QueryError when the query names what the scheme has not, or an expression takes too long.
     """
     hits: list[Hit] = []
     try:
-        with closing(stream(project, query, progress)) as found:
+        with closing(stream(project, query, progress, articles)) as found:
             for hit in found:
                 if len(hits) == limit:
                     return Found(query.kind, hits, is_whole=False)
@@ -87,12 +89,15 @@ def find(
 
 
 def stream(
-    project: Project, query: Query, progress: Progress = lambda _done, _total: True
+    project: Project,
+    query: Query,
+    progress: Progress = lambda _done, _total: True,
+    articles: Collection[str] | None = None,
 ) -> Generator[Hit, None, None]:
     """Yield the results in reading order. Raises QueryError, and Stopped if that is asked for."""
     run = _Run(project, query, progress)
     try:
-        yield from run.hits()
+        yield from run.hits(batches(project, query, articles))
     finally:
         run.close()
 
@@ -113,14 +118,14 @@ class _Run:
     def close(self) -> None:
         self._regexes.close()
 
-    def hits(self) -> Iterator[Hit]:
+    def hits(self, where: Iterable[Batch]) -> Iterator[Hit]:
         prepare(self._project.conn)
         is_of_annotations = self._query.kind is Kind.ANNOTATIONS
         wanted = [] if is_of_annotations else wanted_words(self._query.root)
         certain = [each for each in conjuncts(self._query.root) if each in wanted]
         conditions = Conditions(self._project, self._query, self._matcher, certain)
         condition = conditions.sql(self._query.root)
-        for batch in batches(self._project, self._query):
+        for batch in where:
             self._done, self._total = batch.done, batch.total
             self._tell()
             if is_of_annotations:
@@ -158,17 +163,19 @@ class _Run:
             """,
             (*batch.values, *condition.values),
         )
-        finders = [(each, self._finder(each)) for each in wanted]
-        for article, position, said in rows:
-            ranges: list[Range] = []
-            for leaf, ranges_of in finders:
-                some = ranges_of(said)
-                if not some and leaf in certain:
-                    break
-                ranges += some
-            else:
-                for start, end in merged(ranges) or [(0, 0)]:
-                    yield Hit(article, start, end, position)
+        found: list[list[Range]] = [[] for _row in rows]
+        left = list(range(len(rows)))
+        # Expressions come last: each question to the other process that need not be asked is won.
+        for leaf in sorted(wanted, key=lambda each: isinstance(each, Pattern)):
+            some = self._ranges(leaf, [rows[n][2] for n in left])
+            for n, ranges in zip(left, some, strict=True):
+                found[n] += ranges
+            if leaf in certain:
+                left = [n for n, ranges in zip(left, some, strict=True) if ranges]
+        for n in left:
+            article, position, _text = rows[n]
+            for start, end in merged(found[n]) or [(0, 0)]:
+                yield Hit(article, start, end, position)
 
     def _rows(self, statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         """Return rows; what went wrong in a function that SQLite called is raised as what it was."""
@@ -179,11 +186,16 @@ class _Run:
                 raise self._failure from None
             raise
 
-    def _finder(self, leaf: Words | Pattern) -> Callable[[str], list[Range]]:
-        if isinstance(leaf, Pattern):
-            return _Expression(self, leaf).ranges
-        matcher = WordMatcher(leaf)
-        return lambda text: list(matcher.ranges(text))
+    def _ranges(self, leaf: Words | Pattern, texts: Sequence[str]) -> list[list[Range]]:
+        """Return where words or an expression occur in each of these texts."""
+        if isinstance(leaf, Words):
+            matcher = WordMatcher(leaf)
+            return [list(matcher.ranges(text)) for text in texts]
+        found = []
+        for ranges in self._regexes.of_all(self._number(leaf), texts):
+            self._tell()
+            found.append(ranges)
+        return found
 
     def _matcher(self, pattern: Pattern) -> "_Expression":
         return _Expression(self, pattern)
@@ -191,8 +203,11 @@ class _Run:
     def matches(self, pattern: Pattern, text: str) -> list[Range]:
         """Return where an expression matches, and look whether to stop."""
         self._tell()
-        number = next(n for n, each in enumerate(self._patterns) if each is pattern)
-        return self._regexes.ranges(number, text)
+        [ranges] = self._regexes.of_all(self._number(pattern), [text])
+        return ranges
+
+    def _number(self, pattern: Pattern) -> int:
+        return next(n for n, each in enumerate(self._patterns) if each is pattern)
 
     def fail(self, error: Exception) -> None:
         """Keep what went wrong: SQLite forgets it."""
@@ -213,12 +228,9 @@ class _Expression:
         self._run = run
         self._pattern = pattern
 
-    def ranges(self, text: str) -> list[Range]:
-        return self._run.matches(self._pattern, text)
-
     def is_in(self, text: str) -> bool:
         try:
-            return bool(self.ranges(text))
+            return bool(self._run.matches(self._pattern, text))
         except (QueryError, Stopped) as error:
             self._run.fail(error)
             raise

@@ -45,7 +45,7 @@ class Line:
     words: str
     behind: str
     title: str = ""
-    date: str = ""
+    published: str = ""
     source: str = ""
     label: str = ""
     entity: str = ""
@@ -66,7 +66,7 @@ def lines(project: Project, hits: Sequence[Hit], width: int = WIDTH) -> list[Lin
     names = {label.id: label.name for label in project.scheme.labels}
     made = []
     for hit in hits:
-        text, title, date, source = texts.get(hit.article, ("", "", "", ""))
+        text, title, published, source = texts.get(hit.article, ("", "", "", ""))
         label, entity, *rest = marks.get(
             hit.annotation, (hit.label, "", hit.state, "", "", None, "")
         )
@@ -78,7 +78,7 @@ def lines(project: Project, hits: Sequence[Hit], width: int = WIDTH) -> list[Lin
                 words,
                 text[hit.end : hit.end + (width if words else 2 * width)],
                 title,
-                date,
+                published,
                 source,
                 names.get(label, ""),
                 entity or "",
@@ -88,7 +88,7 @@ def lines(project: Project, hits: Sequence[Hit], width: int = WIDTH) -> list[Lin
     return made
 
 
-def arranged(
+def ordered(
     project: Project,
     hits: Sequence[Hit],
     order: Order,
@@ -166,7 +166,7 @@ def _articles(project: Project, hits: Iterable[Hit]) -> dict[str, tuple[str, str
         """,
         [ids],
     )
-    return {id_: (text, title, date, source) for id_, text, title, date, source in found}
+    return {id_: (text, title, published, source) for id_, text, title, published, source in found}
 
 
 def _annotations(project: Project, hits: Iterable[Hit]) -> dict[str, tuple[Any, ...]]:

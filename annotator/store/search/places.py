@@ -1,12 +1,13 @@
 """Where a query has to look: what an index tells first, and the whole corpus where none does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from annotator.core.query.keys import Key
+from annotator.core.query.matching import WholeMatcher
 from annotator.core.query.tree import Condition, Kind, Node, Query, Words, conjuncts
 from annotator.store.project import Project
 from annotator.store.search.conditions import entities, labels, slot
@@ -30,8 +31,13 @@ class Batch:
     is_of_annotations: bool = False
 
 
-def batches(project: Project, query: Query) -> Iterator[Batch]:
-    """Yield where results may be, in reading order, small batches first."""
+def batches(
+    project: Project, query: Query, articles: Collection[str] | None = None
+) -> Iterator[Batch]:
+    """Yield where results may be, in reading order, small batches first; in these articles or in all."""
+    if articles is not None:
+        yield from _in_order(project, articles)
+        return
     sure = list(conjuncts(query.root))
     if query.kind is Kind.ANNOTATIONS:
         few = _few(project, sure, wants_rejected=query.wants_rejected)
@@ -53,9 +59,14 @@ def _words(node: Node) -> Words | None:
     """Return words that an article must say if a condition is to hold."""
     if isinstance(node, Words):
         return node
-    if isinstance(node, Condition) and node.key is Key.IN:
+    if isinstance(node, Condition) and (node.key is Key.IN or _is_beginning(node)):
         return Words(str(node.value), node.is_prefix)
     return None
+
+
+def _is_beginning(node: Condition) -> bool:
+    # An annotation that begins within a word is missed: nobody looks for one by its beginning.
+    return node.key is Key.TEXT and node.is_prefix
 
 
 def _windows(project: Project) -> Iterator[Batch]:
@@ -67,6 +78,15 @@ def _windows(project: Project) -> Iterator[Batch]:
         yield Batch("article.position between ? and ?", (low, low + size - 1), low, last)
         low += size
         size = min(2 * size, _LARGEST)
+
+
+def _in_order(project: Project, articles: Collection[str]) -> Iterator[Batch]:
+    """Yield these articles, some of them at a time."""
+    found = project.conn.execute(
+        "select id from article where id in (select value from json_each(?)) order by position",
+        [_json(list(articles))],
+    )
+    yield from _listed("article.id", [id_ for (id_,) in found], is_of_annotations=False)
 
 
 def _named(project: Project, expression: str) -> Iterator[Batch]:
@@ -101,6 +121,11 @@ def _few(project: Project, sure: Sequence[Node], *, wants_rejected: bool) -> lis
     """Return the annotations among which the results must be, if an index names few."""
     conditions = [each for each in sure if isinstance(each, Condition)]
     for node in conditions:
+        if _is_short(node):
+            said = surfaces(project, WholeMatcher(Words(str(node.value))))
+            found = _at_most(project, _SAYING, [_json(said)])
+            if found is not None:
+                return found
         if node.key is Key.ENTITY:
             meant = entities(project, Words(str(node.value), node.is_prefix))
             found = _at_most(project, _OF_ENTITIES, [_json(meant)])
@@ -156,6 +181,43 @@ def _at_most(project: Project, statement: str, values: Sequence[Any]) -> list[st
     return [annotation_id for (annotation_id,) in found]
 
 
+_LONGEST = 40
+"""Code points of words that the index of labelled words surely has: it ends at 80, accents counted."""
+
+
+def _is_short(node: Condition) -> bool:
+    """Tell whether the index of labelled words has all that says this: short, and in one piece."""
+    value = str(node.value)
+    is_one = not node.is_prefix and "…" not in value
+    return node.key is Key.TEXT and is_one and len(value) <= _LONGEST
+
+
+def surfaces(project: Project, matcher: WholeMatcher) -> list[str]:
+    """Return the labelled words that read like these, of those that the index has."""
+    # From one to the next through the index: there are far fewer words than places that have them.
+    found = project.conn.execute(
+        """
+        with recursive each (surface) as (
+            select min(surface) from fragment where length(surface) <= 80
+            union all
+            select (
+                select min(surface) from fragment
+                where length(surface) <= 80 and surface > each.surface
+            )
+            from each where surface is not null
+        )
+        select surface from each where surface is not null
+        """
+    )
+    return [surface for (surface,) in found if matcher.is_in(surface)]
+
+
+_SAYING = """
+    annotation where id in (
+        select annotation_id from fragment
+        where length(surface) <= 80 and surface in (select value from json_each(?))
+    )
+"""
 _OF_ENTITIES = "annotation where entity_id in (select value from json_each(?))"
 _OF_LABELS = """
     annotation where label_id in (select value from json_each(?))

@@ -1,13 +1,18 @@
 """A program of its own that looks for regular expressions: it can be ended when one takes too long.
 
 It reads a line of JSON with the expressions, then for each question a line with the number of the
-expression and the bytes of the text that follow; it answers each with a line of JSON: starts and ends.
+expression and how many bytes each of the texts has that follow; of each text it says in a line of JSON
+where the matches start and end.
 """
 
 import json
 import re
 import sys
+import time
 import warnings
+
+_SILENCE = 0.05
+"""Seconds after which what is known is told, even if more can be told together."""
 
 
 def main() -> None:
@@ -20,16 +25,20 @@ def main() -> None:
         for source, letters in json.loads(asked.readline())
     ]
     while line := asked.readline():
-        number, size = map(int, line.split())
-        text = asked.read(size).decode("utf-8", "surrogatepass")
-        ends = [
-            offset
-            for match in patterns[number].finditer(text)
-            if match.end() > match.start()
-            for offset in match.span()
-        ]
-        told.write(json.dumps(ends).encode() + b"\n")
-        told.flush()
+        number, *sizes = map(int, line.split())
+        texts = [asked.read(size).decode("utf-8", "surrogatepass") for size in sizes]
+        said_at = time.monotonic()
+        for n, text in enumerate(texts, 1):
+            ends = [
+                offset
+                for match in patterns[number].finditer(text)
+                if match.end() > match.start()
+                for offset in match.span()
+            ]
+            told.write(b"%b\n" % json.dumps(ends).encode())
+            if n == len(texts) or time.monotonic() - said_at > _SILENCE:
+                told.flush()
+                said_at = time.monotonic()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -30,22 +30,35 @@ class Regexes:
         self._is_late = False
         self._closed = threading.Event()
 
-    def ranges(self, number: int, text: str) -> list[Range]:
-        """Return where the expression of this number matches, empty matches left out.
+    def of_all(self, number: int, texts: Sequence[str]) -> Iterator[list[Range]]:
+        """Yield where the expression of this number matches in each text, empty matches left out.
 
-        Raises QueryError when that takes longer than `SECONDS`.
+        All must be taken before the next question. Raises QueryError when one takes longer than `SECONDS`.
         """
-        raw = text.encode("utf-8", "surrogatepass")
+        if not texts:
+            return
         process = self._process or self._start()
+        raw = [text.encode("utf-8", "surrogatepass") for text in texts]
+        sizes = b" ".join(b"%d" % len(each) for each in raw)
         self._asked_at = time.monotonic()
         try:
-            line = self._answer(process, b"%d %d\n%b" % (number, len(raw), raw))
+            self._write(process, b"%d %b\n%b" % (number, sizes, b"".join(raw)))
+            assert process.stdout is not None
+            for _text in texts:
+                self._asked_at = time.monotonic()
+                line = process.stdout.readline()
+                if not line:
+                    break
+                self._asked_at = None
+                ends = json.loads(line)
+                yield list(zip(ends[::2], ends[1::2], strict=True))
+            else:
+                return
+        except OSError:  # The process ended while it was still being asked.
+            pass
         finally:
             self._asked_at = None
-        if not line:
-            raise self._refusal(self._patterns[number])
-        ends = json.loads(line)
-        return list(zip(ends[::2], ends[1::2], strict=True))
+        raise self._refusal(self._patterns[number])
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
@@ -71,14 +84,6 @@ class Regexes:
         self._write(self._process, json.dumps(patterns).encode() + b"\n")
         threading.Thread(target=self._watch, args=[self._process], daemon=True).start()
         return self._process
-
-    def _answer(self, process: subprocess.Popen[bytes], question: bytes) -> bytes:
-        try:
-            self._write(process, question)
-            assert process.stdout is not None
-            return process.stdout.readline()
-        except (BrokenPipeError, OSError):
-            return b""
 
     @staticmethod
     def _write(process: subprocess.Popen[bytes], data: bytes) -> None:
