@@ -314,12 +314,22 @@ class ArticleList(QWidget):
         self._mark_open()
 
     def _on_changed(self, changes: Changes) -> None:
-        if changes.corpus or changes.everything or len(changes.articles) > _MANY:
+        if changes.corpus or changes.everything:
             self._reload_later.start()
+        elif len(changes.articles) > _MANY:
+            self._show_many_changed()
         elif changes.articles:
             # What an article holds is counted when the gesture is on the screen already.
             self._touched |= changes.articles
             self._refresh_later.start()
+
+    def _show_many_changed(self) -> None:
+        """Read anew only what is looked at, unless a filter may let other articles pass now."""
+        if self.listed_ids() is None:
+            self.model.set_rows_stale()
+            self._count_later.start()
+        else:
+            self._reload_later.start()
 
     def _refresh(self) -> None:
         """Show the rows of the touched articles anew."""

@@ -73,7 +73,9 @@ def ids(
     that an article must use.
     """
     conditions, values = _conditions(state, query, label)
-    rows = project.conn.execute(f"select id from article {conditions} order by position", values)
+    # The sign keeps SQLite from walking through all texts in their order: ids are sorted more quickly.
+    order = "position" if state or query else "+position"
+    rows = project.conn.execute(f"select id from article {conditions} order by {order}", values)
     return [article_id for (article_id,) in rows]
 
 

@@ -14,6 +14,9 @@ from annotator.language import _
 BUSY_SECONDS = 3.0
 """How long a write waits for another window or program before it is refused, unless told otherwise."""
 
+_CACHE = 32 * 1024
+"""KiB of pages that a writer keeps at most: a large deed would write and read some of them twice."""
+
 _NETWORK_FILE_SYSTEMS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs", "davfs"}
 
 
@@ -24,6 +27,8 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
         uri += "&immutable=1"
     conn = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     conn.execute("pragma foreign_keys = on")
+    if not read_only:
+        conn.execute(f"pragma cache_size = -{_CACHE}")
     return conn
 
 
