@@ -31,7 +31,7 @@ from annotator.gui.line_button import LineButton
 from annotator.gui.marks import small_font, swatch_icon
 from annotator.gui.note_edit import NoteEdit
 from annotator.gui.session import Session
-from annotator.gui.suggester_words import origin_name
+from annotator.gui.suggester_words import claim_line, claims_of, origin_name
 from annotator.gui.theme import Theme
 from annotator.language import _
 from annotator.store import annotations
@@ -205,11 +205,7 @@ class AnnotationForm(QScrollArea):
         suggested = annotation.state is AnnotationState.SUGGESTED
         self._verdict.setVisible(suggested)
         if suggested:
-            parts = [_("Suggested by {origin}").format(origin=origin_name(annotation.origin))]
-            if annotation.score is not None:
-                parts.append(_("{n}%").format(n=round(annotation.score * 100)))
-            lines = [" · ".join(parts), annotation.reason]
-            self._reason.setText("\n".join(filter(None, lines)))
+            self._reason.setText("\n".join(map(claim_line, claims_of(annotation))))
 
     def _show_text(self, annotation: Annotation) -> None:
         text = annotation.text

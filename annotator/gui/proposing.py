@@ -1,53 +1,80 @@
-"""Suggestions in the window: for the article that opens, for one, for all, beside the work."""
+"""Suggestions in the window: for the article that opens, for one, for all, and while names are labelled."""
 
-from collections.abc import Callable
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
-from annotator.assist import quoting, suggesting
-from annotator.assist.frames import quote_label
-from annotator.assist.quoting import ORIGIN
+from annotator.assist import suggesters, suggesting
+from annotator.assist.known import Known
 from annotator.assist.suggesting import Options, Report
 from annotator.core.errors import UserError
-from annotator.core.model import Article, ArticleState, Changes
+from annotator.core.model import Annotation, AnnotationState, Article, ArticleState, Changes
 from annotator.gui.background import Background
 from annotator.gui.session import Session
 from annotator.gui.tasks import Progress
 from annotator.language import _, n_
-from annotator.store import articles, suggestions
+from annotator.store import annotations, articles, suggestions
 from annotator.store.project import Project
 from annotator.store.suggestions import Suggested
-from annotator.suggest import quotes
-from annotator.suggest.lexicon import Lexicon
 
 SETTING = "suggest on opening"
 """Kept with the project: agreement samples are annotated without suggestions by everybody."""
 
+TEACHING = ("names",)
+"""Suggesters that look at the open article again after each decision: quick, and taught by it at once."""
+
 _REST = 60
 """Milliseconds after an article was opened: the text is painted first."""
 
+_TAUGHT_REST = 150
+"""Milliseconds after a label or a decision: keys that follow one another are not disturbed."""
+
 _LONG_REST = 1_000
-"""Milliseconds after somebody has worked on while the rules looked at the article."""
+"""Milliseconds after somebody has worked on while an article was looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What suggesters propose for an article; why some cannot; who lowers itself, in a sentence each."""
+
+    suggested: Suggested
+    unable: Sequence[str]
+    lowered: Collection[str]
 
 
 class Proposer(QObject):
-    """Has the rules look at articles in another thread and writes what they propose."""
+    """Has suggesters look at articles in another thread and writes what they propose.
+
+    `known` is what they know of the project. `lowered` carries a sentence, once, when one of them comes
+    to be mostly rejected.
+    """
+
+    lowered = Signal(str)
 
     def __init__(self, session: Session, background: Background, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._background = background
         self._asked = ""
+        self._is_writing = False
+        self._sentences: set[str] | None = None
+        self.known = Known()
         self._later = QTimer(self, singleShot=True, interval=_REST)
         self._later.timeout.connect(self._on_rested)
+        self._teach_later = QTimer(self, singleShot=True, interval=_TAUGHT_REST)
+        self._teach_later.timeout.connect(self._on_taught)
         session.article_opened.connect(self._on_article_opened)
+        session.changed.connect(self._on_changed)
+        session.closing.connect(self._on_closing)
         self._later.start()
 
     @property
     def is_automatic(self) -> bool:
-        """Whether an article without quotes gets suggestions when it opens."""
+        """Whether an article gets suggestions when it opens."""
         return self._session.project.setting(SETTING) != "off"
 
     def toggle_automatic(self) -> None:
@@ -59,21 +86,15 @@ class Proposer(QObject):
         self._later.start()
 
     def suggest_article(self) -> None:
-        """Suggest quotes for the open article, whatever it has already; decisions are kept."""
+        """Suggest for the open article, whatever it has already; decisions are kept."""
         article = self._session.article
-        if article is None:
-            return
-        try:
-            quoting.wanted_label(self._session.scheme)
-        except UserError as error:
-            self._session.failed.emit(str(error))
-            return
-        self._look_at(article, is_asked=True)
+        if article:
+            self._look_at(article, is_asked=True)
 
     def suggest_project(self) -> None:
-        """Suggest quotes for every article, with progress in the status line."""
+        """Suggest for every article, with progress in the status line."""
         work = partial(_suggest, self._session.project.path, self._session.annotator)
-        task = self._background.run(_("Suggesting quotes"), work)
+        task = self._background.run(_("Suggesting"), work)
         task.finished.connect(self._on_project_done)
         task.cancelled.connect(self._session.look_around)
 
@@ -81,78 +102,203 @@ class Proposer(QObject):
         """Take the open suggestions of the article away; nothing that was decided goes."""
         article = self._session.article
         if article:
-            self._write(partial(suggestions.clear, self._session.project, [article.id], [ORIGIN]))
+            self._write(Suggested(article.id, (), ()))
 
-    def _look_at(self, article: Article, *, is_asked: bool) -> None:
-        session = self._session
-        path, lexicon = session.project.path, session.lexicon()
-        work = partial(_propose, path, article, lexicon, session.annotator)
-        task = self._background.run(_("Suggesting quotes"), work, is_shown=is_asked)
-        task.finished.connect(partial(self._on_found, article, is_asked, session.deeds))
+    def look_again(self) -> None:
+        """Have the open article looked at again, as when the suggesters were set otherwise."""
+        self._later.start(_REST)
 
-    def _on_found(
-        self, article: Article, is_asked: bool, deeds: int, suggested: Suggested | None
+    def _look_at(
+        self, article: Article, *, is_asked: bool = False, only: Collection[str] = ()
     ) -> None:
         session = self._session
-        label = quote_label(session.scheme) if session.is_open else None
-        if label is None or suggested is None or not articles.exists(session.project, article.id):
-            return
-        if session.deeds != deeds:
-            # Somebody has worked meanwhile: what was found may be decided already.
-            self._asked = article.id if is_asked else ""
-            self._later.start(_LONG_REST)
-            return
-        if suggested.annotations or is_asked:
-            self._write(partial(suggestions.write, session.project, [suggested], [ORIGIN]))
-        count = suggestions.count(session.project, [article.id], label.id, ORIGIN)
-        if is_asked or count:
-            told = n_("{n} quote suggested.", "{n} quotes suggested.", count)
-            session.told.emit(told.format(n=count))
+        work = partial(_look, session.project.path, self.known, article, session.annotator, only)
+        task = self._background.run(_("Suggesting"), work, is_shown=is_asked)
+        on_found = partial(self._on_found, article, is_asked, only, session.deeds)
+        task.finished.connect(on_found)
 
-    def _write(self, write: Callable[[], Changes]) -> None:
+    def _on_found(
+        self,
+        article: Article,
+        is_asked: bool,
+        only: Collection[str],
+        deeds: int,
+        seen: _Seen | None,
+    ) -> None:
+        session = self._session
+        if not session.is_open or seen is None or not articles.exists(session.project, article.id):
+            return
+        if session.deeds != deeds or _is_mouse_down():
+            # Somebody has worked meanwhile, or is at it: what was found may be decided already.
+            self._look_later(article.id, is_asked=is_asked, only=only)
+            return
+        before = annotations.count_suggestions(session.project, article.id)
+        self._write(self._with_selected(seen.suggested))
+        count = annotations.count_suggestions(session.project, article.id)
+        if is_asked and seen.unable and not count:
+            session.failed.emit(" ".join(seen.unable))
+        elif is_asked or (count > before and not only):
+            told = n_("{n} suggestion waits.", "{n} suggestions wait.", count)
+            session.told.emit(told.format(n=count))
+        self._tell_of_lowered(seen.lowered)
+
+    def _look_later(self, article_id: str, *, is_asked: bool, only: Collection[str]) -> None:
+        if only:
+            self._teach_later.start()
+            return
+        self._asked = article_id if is_asked else ""
+        self._later.start(_LONG_REST)
+
+    def _with_selected(self, suggested: Suggested) -> Suggested:
+        """Return the same with the suggestion that is selected: it never goes from under the keys."""
+        selected = self._session.annotation(self._session.selected)
+        if (
+            selected is None
+            or selected.article != suggested.article_id
+            or selected.state is not AnnotationState.SUGGESTED
+            or any(_is_same(each, selected) for each in suggested.annotations)
+        ):
+            return suggested
+        links = [
+            link
+            for link in self._session.links_at([selected.id])
+            if link.from_id == selected.id and link not in suggested.links
+        ]
+        crossing = {
+            each.id
+            for each in suggested.annotations
+            if each.label != selected.label
+            and each.start < selected.end
+            and each.end > selected.start
+            and not self._session.scheme.label(each.label).slots
+            and not self._session.scheme.label(selected.label).slots
+        }
+        return replace(
+            suggested,
+            annotations=[
+                *(each for each in suggested.annotations if each.id not in crossing),
+                selected,
+            ],
+            links=[
+                *(each for each in suggested.links if not {each.from_id, each.to_id} & crossing),
+                *links,
+            ],
+        )
+
+    def _write(self, suggested: Suggested) -> None:
+        session = self._session
+        self._is_writing = True
         try:
-            self._session.announce(write())
+            session.announce(suggestions.write(session.project, [suggested]))
         except UserError as error:
-            self._session.failed.emit(str(error))
+            session.failed.emit(str(error))
+        finally:
+            self._is_writing = False
+
+    def _tell_of_lowered(self, sentences: Collection[str]) -> None:
+        """Tell of those who have come to be mostly rejected since the project was opened, each once."""
+        if self._sentences is None:
+            self._sentences = set(sentences)
+        for sentence in sentences:
+            # The numbers go on: only who and what counts.
+            name = sentence.partition(":")[0]
+            if not any(each.startswith(f"{name}:") for each in self._sentences):
+                self.lowered.emit(sentence)
+            self._sentences.add(sentence)
+
+    def _may_look(self) -> bool:
+        session, article = self._session, self._session.article
+        return bool(
+            session.is_open
+            and not session.is_read_only
+            and article
+            and article.state is not ArticleState.DONE
+            and self.is_automatic
+        )
 
     def _on_article_opened(self) -> None:
+        self._teach_later.stop()
         self._later.start(_REST)
 
     def _on_rested(self) -> None:
-        """Look at the open article if it has no quote yet and nobody has switched this off."""
+        """Look at the open article unless it is done or somebody has switched this off."""
         session, article = self._session, self._session.article
         if article is None or not session.is_open or session.is_read_only:
             return
-        label = quote_label(session.scheme)
-        if label is None:
-            return
         is_asked = self._asked == article.id
         self._asked = ""
-        is_new = article.state is not ArticleState.DONE and not suggestions.is_known(
-            session.project, article.id, label.id
-        )
-        if is_asked or (is_new and self.is_automatic):
+        if is_asked or self._may_look():
             self._look_at(article, is_asked=is_asked)
+
+    def _on_taught(self) -> None:
+        """Look again for names, after a label or a decision."""
+        article = self._session.article
+        if article and self._may_look():
+            self._look_at(article, only=TEACHING)
+
+    def _on_changed(self, changes: Changes) -> None:
+        if self._is_writing:
+            return
+        self.known.hear(changes)
+        if changes.annotations and not self._later.isActive():
+            self._teach_later.start()
+
+    def _on_closing(self) -> None:
+        self._later.stop()
+        self._teach_later.stop()
 
     def _on_project_done(self, report: Report) -> None:
         self._session.look_around()
-        told = n_("{n} quote suggested.", "{n} quotes suggested.", report.suggested)
-        self._session.told.emit(told.format(n=report.suggested))
+        told = n_("{n} suggestion waits.", "{n} suggestions wait.", report.suggested)
+        self._session.told.emit(" ".join((told.format(n=report.suggested), *report.unable)))
 
 
-def _propose(
-    path: Path, article: Article, lexicon: Lexicon, annotator: str, progress: Progress
-) -> Suggested | None:
-    """Return what the rules suggest for an article as it stands; may be called in any thread."""
-    found = quotes.find(article.text, lexicon)
+def _is_same(one: Annotation, other: Annotation) -> bool:
+    return one.label == other.label and [(f.start, f.end) for f in one.fragments] == [
+        (f.start, f.end) for f in other.fragments
+    ]
+
+
+def _is_mouse_down() -> bool:
+    return QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+
+
+def _look(
+    path: Path,
+    known: Known,
+    article: Article,
+    annotator: str,
+    only: Collection[str],
+    progress: Progress,
+) -> _Seen | None:
+    """Return what is suggested for an article as it stands; may be called in any thread."""
     if not progress(0, 0):
         return None
-    with Project.open(path, read_only=True) as project:
-        label = quote_label(project.scheme)
-        if label is None:
+    with Project.open(path, read_only=True) as project, known.at_work(project):
+        wanted = [
+            each
+            for each in suggesters.ranked(known.settings)
+            if suggesters.is_on(each, known.settings) and (not only or each.id in only)
+        ]
+        unable = [sentence for each in wanted if (sentence := each.unable(known))]
+        if only and not wanted:
             return None
-        standing = suggestions.standing(project, article.id)
-        return quoting.for_article(article, found, label, project.scheme, standing, annotator)
+        ids = [each.id for each in wanted]
+        suggested = suggesting.look_at(known, article, annotator, only=ids if only else ())
+        return _Seen(suggested, unable, lowered_sentences(known))
+
+
+def lowered_sentences(known: Known) -> list[str]:
+    """Return who is mostly rejected, in a sentence each; to be called while it is at work."""
+    labels = {label.id: label for label in known.scheme.active}
+    found = []
+    for (origin, label_id), rate in known.rates.items():
+        suggester = suggesters.of_origin(origin)
+        if suggester and label_id in labels:
+            is_asked = (origin, label_id) in known.settings.asked
+            label = labels[label_id]
+            found.append(suggesters.lowered_sentence(suggester, label, rate, is_asked=is_asked))
+    return sorted(filter(None, found))
 
 
 def _suggest(path: Path, annotator: str, progress: Progress) -> Report:

@@ -95,7 +95,7 @@ def find(
 
 _COLUMNS = """
     select annotation.article_id, annotation.id, annotation.label_id,
-        cast(round(coalesce(annotation.score, 0) * 100) as integer), origin, '[]'
+        cast(round(coalesce(annotation.score, 0) * 100) as integer), origin, also
 """
 
 _HERE = f"""

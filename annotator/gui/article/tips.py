@@ -4,6 +4,7 @@ from html import escape
 
 from annotator.core.model import Annotation, AnnotationState
 from annotator.core.scheme import Label
+from annotator.gui.suggester_words import claims_of, origin_name
 from annotator.language import _
 
 LONGEST = 200
@@ -30,7 +31,8 @@ def tip(annotation: Annotation, label: Label) -> str:
 
 def _who(annotation: Annotation) -> str:
     if annotation.state is AnnotationState.SUGGESTED:
-        return _("suggested by {origin}").format(origin=annotation.origin)
+        names = ", ".join(origin_name(claim.origin) for claim in claims_of(annotation))
+        return _("suggested by {origin}").format(origin=names)
     return _("by {annotator}").format(annotator=annotation.annotator or _("somebody unknown"))
 
 

@@ -1,0 +1,150 @@
+"""Names that are learnt while one labels, in the real window: proposed at once, and never in the way."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from annotator.core.model import AnnotationState
+from annotator.gui.window import MainWindow
+from annotator.store import annotations
+from tests.gui.office import Office
+from tests.gui.test_quotes import project_of
+
+Key, Mod, Button = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton
+
+FIRST = (
+    "Un soir à l’Élysée\n\n"
+    "Personne ne sort. Derrière les grilles, on attend ; rien ne filtre. Sur le parvis de l’Élysée "
+    "une foule. Devant l’Élysée, des cars.\n"
+)
+SECOND = "Demain, une réunion se tient à l’Élysée, sans témoins."
+
+
+class Learner(Office):
+    """Somebody whose labels teach."""
+
+    @property
+    def waiting(self) -> list[tuple[str, str]]:
+        return [
+            (each.label, each.text)
+            for each in self.annotations
+            if each.state is AnnotationState.SUGGESTED
+        ]
+
+    def label_first(self) -> None:
+        """Label the name in the title."""
+        self.select("Élysée")
+        self.press("l")
+
+
+@pytest.fixture
+def office(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Learner:
+    path = project_of(tmp_path / "learning.annot", FIRST, SECOND, "Rien ici.", suggests="on")
+    window.open_project(path)
+    found = Learner(window)
+    qtbot.waitUntil(found.view.hasFocus)
+    return found
+
+
+def test_what_is_labelled_once_is_proposed_where_it_comes_again(
+    office: Learner, qtbot: QtBot
+) -> None:
+    office.label_first()
+    office.put_caret("foule")
+    caret = office.view.caret
+    qtbot.waitUntil(lambda: len(office.waiting) == 2)
+    assert office.waiting == [("loc", "Élysée")] * 2
+    assert office.view.caret == caret
+    office.press(Key.Key_Down, Mod.ControlModifier)
+    qtbot.waitUntil(lambda: office.waiting == [("loc", "Élysée")])
+
+
+def test_words_that_are_selected_stay_so_while_names_are_proposed(
+    office: Learner, qtbot: QtBot
+) -> None:
+    office.label_first()
+    office.select("une foule")
+    qtbot.waitUntil(lambda: len(office.waiting) == 2)
+    assert office.words == "une foule"
+
+
+def test_one_undo_takes_the_label_back_and_not_the_suggestions(
+    office: Learner, qtbot: QtBot
+) -> None:
+    office.label_first()
+    qtbot.waitUntil(lambda: len(office.waiting) == 2)
+    assert office.window.actions_["edit.undo"].text() == "Undo “Label LOC”"
+    office.press(Key.Key_Z, Mod.ControlModifier)
+    assert ("loc", "Élysée") not in [
+        (each.label, each.text)
+        for each in office.annotations
+        if each.state is AnnotationState.ACCEPTED
+    ]
+
+
+def test_the_suggestion_at_hand_stays_under_the_keys(office: Learner, qtbot: QtBot) -> None:
+    office.label_first()
+    qtbot.waitUntil(lambda: len(office.waiting) == 2)
+    office.press("n")
+    at_hand = office.session.selected
+    project, article = office.session.project, office.session.article
+    assert article is not None
+    first = next(each for each in office.annotations if each.state is AnnotationState.ACCEPTED)
+    office.session.do("Elsewhere", lambda deed: annotations.remove(deed, first.id))
+    qtbot.wait(600)
+    assert office.session.selected == at_hand
+    office.press(Key.Key_Return)
+    assert annotations.annotation(project, at_hand).state is AnnotationState.ACCEPTED
+
+
+def test_nothing_is_proposed_while_the_mouse_is_down(office: Learner, qtbot: QtBot) -> None:
+    office.label_first()
+    where = office.point("foule")
+    QTest.mousePress(office.view.viewport(), Button.LeftButton, pos=where)
+    qtbot.wait(500)
+    is_held = office.waiting == []
+    QTest.mouseRelease(office.view.viewport(), Button.LeftButton, pos=where)
+    qtbot.waitUntil(lambda: len(office.waiting) == 2)
+    assert is_held
+
+
+def test_what_was_rejected_stays_away_in_this_article(office: Learner, qtbot: QtBot) -> None:
+    office.label_first()
+    qtbot.waitUntil(lambda: len(office.waiting) == 2)
+    office.press("n")
+    office.press("x")
+    office.press("x")
+    assert office.waiting == []
+    office.press(Key.Key_F5)
+    qtbot.wait(500)
+    assert office.waiting == []
+
+
+def test_where_suggesting_is_switched_off_labels_propose_nothing(
+    office: Learner, qtbot: QtBot
+) -> None:
+    office.choose("suggest.automatic")
+    office.label_first()
+    qtbot.wait(500)
+    assert office.waiting == []
+    office.press(Key.Key_F5)
+    qtbot.waitUntil(lambda: len(office.waiting) == 2)
+    office.choose("suggest.clear")
+    assert office.waiting == []
+    assert ("loc", "Élysée") in office.said
+
+
+def test_the_inspector_says_who_suggests_how_sure_and_why(office: Learner, qtbot: QtBot) -> None:
+    office.label_first()
+    qtbot.waitUntil(lambda: len(office.waiting) == 2)
+    office.press("n")
+    assert office.window.workspace is not None
+    form = office.window.workspace.inspector.form
+    qtbot.waitUntil(lambda: form.annotation_id == office.session.selected)
+    [line] = form._reason.text().splitlines()
+    assert line.startswith("Names · ")
+    assert "%" in line
+    assert line.count(" · ") >= 2
