@@ -31,6 +31,10 @@ class Actions(QObject):
     def __getitem__(self, command_id: str) -> QAction:
         return self._actions[command_id]
 
+    def get(self, command_id: str) -> QAction | None:
+        """Return the action of a command, None when there is no such command."""
+        return self._actions.get(command_id)
+
     def set_keys(self, changed: Keys) -> None:
         """Give every command its keys: those the user chose, else the usual ones."""
         for command_id, keys in keys_in_use(self.commands, changed).items():

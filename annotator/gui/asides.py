@@ -93,6 +93,27 @@ def show_entities(window: MainWindow, entity_id: str = "") -> None:
         found.activateWindow()
 
 
+def show_suggesters(window: MainWindow) -> None:
+    """Show who suggests, in which order, and what became of it."""
+    from annotator.gui.suggesters_dialog import SuggestersDialog
+
+    found = window.findChild(SuggestersDialog)
+    if found is None and window.session and window.proposer:
+        model = window.actions_.get("model.show")
+        found = SuggestersDialog(
+            window.session,
+            window.proposer,
+            window.background,
+            window.theme,
+            window,
+            model=model,
+        )
+        found.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if found:
+        found.show()
+        found.activateWindow()
+
+
 def show_details(window: MainWindow, article_id: str = "") -> None:
     """Show what is known of an article, by default the open one."""
     from annotator.gui.article_details import ArticleDetails

@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
         self.winId()  # makes the system's window, which hears every gesture before its widgets do
         self._activity = Activity(session, self.windowHandle())
         self.proposer = Proposer(session, self.background, session)
+        self.proposer.lowered.connect(self._on_lowered)
         self._connect_session(session, workspace)
         self.status.set_session(session)
         self.preferences.remember_project(project.path)
@@ -265,6 +266,10 @@ class MainWindow(QMainWindow):
 
     def _on_failed(self, sentence: str) -> None:
         self.message_bar.say(sentence, "error")
+
+    def _on_lowered(self, sentence: str) -> None:
+        offer, act = _("Where suggestions come from…"), partial(asides.show_suggesters, self)
+        self.message_bar.say(sentence, "information", offer=offer, act=act)
 
     def _on_name_given(self, name: str) -> None:
         self.preferences.keep(replace(self.preferences.settings, annotator=name))

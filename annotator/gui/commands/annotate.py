@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from annotator.gui import panels
+from annotator.gui import asides, panels
 from annotator.gui.article import incision
 from annotator.gui.commands.command import (
     FRAMED,
+    PROJECT,
     READING,
     SELECTED,
     SUGGESTED,
@@ -215,14 +216,14 @@ def commands() -> tuple[Command, ...]:
         (
             Command(
                 "suggest.article",
-                _("Suggest quotes for this article"),
+                _("Suggest for this article"),
                 proposer_does(lambda p: p.suggest_article()),
                 keys=("F5",),
                 when=WORKING,
             ),
             Command(
                 "suggest.project",
-                _("Suggest quotes for all articles"),
+                _("Suggest for all articles"),
                 proposer_does(lambda p: p.suggest_project()),
                 when=WRITABLE,
             ),
@@ -234,10 +235,17 @@ def commands() -> tuple[Command, ...]:
             ),
             Command(
                 "suggest.automatic",
-                _("Suggest quotes when an article opens"),
+                _("Suggest when an article opens"),
                 proposer_does(lambda p: p.toggle_automatic()),
                 when=WRITABLE,
                 shown=lambda w: w.proposer is not None and w.proposer.is_automatic,
+            ),
+            Command(
+                "suggest.show",
+                _("Where suggestions come from…"),
+                asides.show_suggesters,
+                keys=("Shift+F5",),
+                when=PROJECT,
             ),
         ),
     )
