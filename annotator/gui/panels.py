@@ -77,6 +77,17 @@ def toggle_findings(window: MainWindow) -> None:
         _toggle_tool(window, window.workspace.findings)
 
 
+def is_consistency_shown(window: MainWindow) -> bool:
+    """Whether the list of what is labelled unevenly is to be seen."""
+    return window.workspace is not None and _is_shown(window, window.workspace.consistency)
+
+
+def toggle_consistency(window: MainWindow) -> None:
+    """Bring the list of what is labelled unevenly to the front, or put it away."""
+    if window.workspace:
+        _toggle_tool(window, window.workspace.consistency)
+
+
 def go_to_finding(window: MainWindow, *, backwards: bool = False) -> None:
     """Go to the next finding of the checker, with its list in view."""
     if window.workspace:

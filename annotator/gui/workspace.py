@@ -9,6 +9,7 @@ from annotator.gui.article.view import ArticleView
 from annotator.gui.article_header import ArticleHeader
 from annotator.gui.article_list import ArticleList
 from annotator.gui.background import Background
+from annotator.gui.consistency_panel import ConsistencyPanel
 from annotator.gui.find_bar import FindBar
 from annotator.gui.findings_panel import FindingsPanel
 from annotator.gui.history_panel import HistoryPanel
@@ -51,6 +52,7 @@ class Workspace(QWidget):
         self.history = HistoryPanel(session, theme, self)
         self.ledger = LedgerPanel(session, theme, background, self)
         self.findings = FindingsPanel(session, theme, background, self)
+        self.consistency = ConsistencyPanel(session, theme, background, self)
         self.tabs = QTabWidget(self)
         self.tools = QTabWidget(self)
         self._hidden: set[str] = set()
@@ -67,6 +69,8 @@ class Workspace(QWidget):
             left.connect(self.article_view.setFocus)
         self.findings.caret = lambda: self.article_view.caret
         self.findings.place_chosen.connect(self.article_view.place)
+        self.consistency.left.connect(self.article_view.setFocus)
+        self.consistency.place_chosen.connect(self.article_view.place)
         self.radar.asked.connect(self.places.open_panel)
 
     def set_hidden(self, hidden: Collection[str]) -> None:
@@ -112,6 +116,7 @@ class Workspace(QWidget):
             self.history,
             self.ledger,
             self.findings,
+            self.consistency,
         ):
             part.set_theme(theme)
 
@@ -136,6 +141,7 @@ class Workspace(QWidget):
         self.tabs.addTab(self.history, _("History"))
         self.tools.addTab(self.ledger, _("Who speaks"))
         self.tools.addTab(self.findings, _("Findings"))
+        self.tools.addTab(self.consistency, _("Consistency"))
         for tabs in (self.tabs, self.tools):
             tabs.setDocumentMode(True)
         self._down.addWidget(centre)

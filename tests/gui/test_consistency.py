@@ -8,10 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from annotator.core.consistency import Kind
+from annotator.core.model import Entity
+from annotator.gui.consistency_panel import ConsistencyPanel
 from annotator.gui.places import Places
 from annotator.gui.radar import Radar
 from annotator.gui.window import MainWindow
-from annotator.store import annotations, articles, history, precedents
+from annotator.store import annotations, articles, consistency, entities, history, precedents
 from annotator.store.project import Project
 from tests.gui.office import Office
 from tests.gui.test_quotes import project_of
@@ -318,3 +321,170 @@ def test_what_was_decided_is_proposed(office: Keeper) -> None:
     office.press("j")
     assert office.places.label_id == "org"
     QApplication.processEvents()
+
+
+# The whole project --------------------------------------------------------------------------------
+
+
+class Overseer(Keeper):
+    """Somebody who looks through the whole project."""
+
+    @property
+    def panel(self) -> ConsistencyPanel:
+        assert self.window.workspace is not None
+        return self.window.workspace.consistency
+
+    @property
+    def places(self) -> Places:
+        return self.panel.places
+
+    def open(self, qtbot: QtBot) -> None:
+        self.press(Key.Key_J, Mod.ControlModifier)
+        assert self.panel.isVisible()
+        qtbot.waitUntil(lambda: Kind.CONTESTED in self.panel.reader.lines)
+        self.wait_for_places(qtbot)
+
+    def wait_for_places(self, qtbot: QtBot) -> None:
+        qtbot.waitUntil(lambda: not self.panel.is_behind)
+
+    def look_at(self, kind: Kind, qtbot: QtBot) -> None:
+        QTest.mouseClick(self.panel.controls.kinds[kind], Button.LeftButton)
+        qtbot.waitUntil(lambda: not self.panel.reader.is_looking)
+        self.wait_for_places(qtbot)
+
+    def type(self, key: Key | str, modifiers: Mod = Mod.NoModifier) -> None:
+        """Press a key in the list of lines."""
+        if isinstance(key, str):
+            QTest.keyClicks(self.panel.list, key, modifiers)
+        else:
+            QTest.keyClick(self.panel.list, key, modifiers)
+
+    @property
+    def lines(self) -> list[tuple[str, ...]]:
+        return [line.words for line in self.panel.model.lines]
+
+
+@pytest.fixture
+def overseer(office: Keeper, qtbot: QtBot) -> Overseer:
+    found = Overseer(office.window)
+    found.label_in("a0", "per", "Mme Bruneau")
+    found.label_in("a0", "per", "Bruneau", 1)
+    found.label_in("a1", "per", "Bruneau")
+    found.label_in("a2", "loc", "L’Élysée")
+    found.session.do("Add", lambda d: entities.add(d, Entity("e1", "Geneviève Bruneau")))
+    found.session.do("Add", lambda d: entities.add(d, Entity("e2", "G. Bruneau")))
+    return found
+
+
+def test_a_letter_and_enter_settle_a_string_of_the_whole_project(
+    overseer: Overseer, qtbot: QtBot
+) -> None:
+    overseer.open(qtbot)
+    assert overseer.panel.list.hasFocus()
+    assert overseer.lines == [("l’Élysée",)] or overseer.lines == [("L’Élysée",)]
+    before = overseer.ops
+    overseer.type("o")
+    assert overseer.places.list.hasFocus()
+    assert len(overseer.ticked) == 3
+    overseer.key(Key.Key_Return)
+    assert overseer.ops == before + 1
+    assert overseer.panel.list.hasFocus()
+    qtbot.waitUntil(lambda: overseer.lines == [])
+    assert overseer.panel.empty.text() == "Every string has one label everywhere."
+    overseer.session.undo()
+    qtbot.waitUntil(lambda: len(overseer.lines) == 1)
+
+
+def test_every_kind_is_counted_and_listed(overseer: Overseer, qtbot: QtBot) -> None:
+    overseer.open(qtbot)
+    texts = [button.text() for button in overseer.panel.controls.kinds.values()]
+    assert texts[0] == "Several labels 1"
+    assert texts[2:] == ["Boundaries 1", "Labels of one string 2", "Same entity? 1", "Decisions 0"]
+    overseer.look_at(Kind.BOUNDARIES, qtbot)
+    assert overseer.lines == [("Mme Bruneau", "Bruneau")]
+    overseer.look_at(Kind.PRECEDENTS, qtbot)
+    assert "Shift+J" in overseer.panel.empty.text()
+
+
+def test_known_names_left_unlabelled_are_found_and_labelled(
+    overseer: Overseer, qtbot: QtBot
+) -> None:
+    overseer.open(qtbot)
+    overseer.look_at(Kind.UNLABELLED, qtbot)
+    qtbot.waitUntil(lambda: overseer.panel.reader.is_searched and bool(overseer.lines))
+    overseer.wait_for_places(qtbot)
+    assert [each.article for each in overseer.places.model.ticked()] == ["a1"]
+    overseer.type(Key.Key_Return)
+    overseer.key(Key.Key_Return)
+    qtbot.waitUntil(lambda: overseer.lines == [])
+    assert ("loc", "Élysée") in overseer.everywhere
+
+
+def test_a_title_is_left_out_or_taken_in_everywhere(overseer: Overseer, qtbot: QtBot) -> None:
+    overseer.open(qtbot)
+    overseer.look_at(Kind.BOUNDARIES, qtbot)
+    overseer.type("-")
+    assert ("per", "Mme Bruneau") not in overseer.everywhere
+    qtbot.waitUntil(lambda: overseer.lines == [])
+    overseer.session.undo()
+    qtbot.waitUntil(lambda: overseer.lines == [("Mme Bruneau", "Bruneau")])
+    assert ("per", "Mme Bruneau") in overseer.everywhere
+
+
+def test_entities_that_are_the_same_are_merged_by_key_and_mouse(
+    overseer: Overseer, qtbot: QtBot
+) -> None:
+    overseer.open(qtbot)
+    overseer.look_at(Kind.ENTITIES, qtbot)
+    assert overseer.lines == [("Geneviève Bruneau", "G. Bruneau")]
+    overseer.type("m")
+    (kept,) = entities.register(overseer.session.project)
+    assert (kept.name, kept.aliases) == ("Geneviève Bruneau", ("G. Bruneau",))
+    qtbot.waitUntil(lambda: overseer.lines == [])
+    overseer.session.undo()
+    qtbot.waitUntil(lambda: len(overseer.lines) == 1)
+    overseer.wait_for_places(qtbot)
+    QTest.mouseClick(overseer.panel.pair.merge, Button.LeftButton)
+    assert len(entities.register(overseer.session.project)) == 1
+
+
+def test_labels_are_taken_away_from_the_list(overseer: Overseer, qtbot: QtBot) -> None:
+    overseer.open(qtbot)
+    overseer.type(Key.Key_Delete)
+    assert ("org", "L’Élysée") not in overseer.everywhere
+    qtbot.waitUntil(lambda: overseer.lines == [])
+
+
+def test_a_decision_is_pinned_from_the_list_and_listed(overseer: Overseer, qtbot: QtBot) -> None:
+    overseer.open(qtbot)
+    overseer.type("j", Mod.ShiftModifier)
+    line = overseer.places.precedent
+    QTest.keyClicks(line.reason, "palace")
+    QTest.keyClick(line.reason, Key.Key_Return)
+    overseer.look_at(Kind.PRECEDENTS, qtbot)
+    qtbot.waitUntil(lambda: len(overseer.lines) == 1)
+    index = overseer.panel.model.index(0)
+    assert "LOC – palace" in overseer.panel.model.data(index, Qt.ItemDataRole.ToolTipRole)
+
+
+def test_the_menu_opens_the_tab_and_a_place_its_article(overseer: Overseer, qtbot: QtBot) -> None:
+    overseer.choose("view.consistency")
+    qtbot.waitUntil(lambda: bool(overseer.lines))
+    overseer.wait_for_places(qtbot)
+    last = overseer.places.model.index(len(overseer.places.model.rows) - 1)
+    overseer.places.list.setCurrentIndex(last)
+    QTest.keyClick(overseer.places.list, Key.Key_Return, Mod.ShiftModifier)
+    assert overseer.article == "a2"
+    assert overseer.words == "L’Élysée"
+    overseer.choose("view.consistency")
+    assert not overseer.panel.isVisible()
+
+
+def test_only_what_a_deed_changed_is_counted_again(
+    overseer: Overseer, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overseer.open(qtbot)
+    monkeypatch.setattr(consistency, "strings", None)  # all would be counted by this
+    overseer.label_in("a0", "org", "Lyon")
+    overseer.label_in("a1", "loc", "l’Élysée")
+    qtbot.waitUntil(lambda: dict(overseer.panel.model.lines[0].counts[0]) == {"loc": 4, "org": 1})

@@ -9,10 +9,19 @@ from hypothesis import strategies as st
 from annotator.core.errors import UserError
 from annotator.core.model import AnnotationState, ArticleState, Entity
 from annotator.core.precedents import Precedent
-from annotator.store import annotations, articles, consistency, entities, history, precedents
+from annotator.store import (
+    annotations,
+    articles,
+    boundaries,
+    consistency,
+    entities,
+    history,
+    precedents,
+)
+from annotator.store.checks import check
 from annotator.store.occurrences import Occurrence, Standing, Wanted
 from annotator.store.project import Project
-from tests.store.conftest import label, put
+from tests.store.conftest import label, put, surfaces
 
 TEXTS = (
     "À l’Élysée, on attend. L'Élysée parle.",
@@ -217,3 +226,28 @@ def test_an_entity_that_is_merged_or_removed_takes_its_decisions_along(palace: P
     palace.undo()
     palace.undo()
     assert precedents.every(palace)[0].entity == "two"
+
+
+# Boundaries -------------------------------------------------------------------------------------
+
+
+def test_titles_are_left_out_and_taken_in_with_the_words_that_stand_there(project: Project) -> None:
+    one, two = put(project, "Ici Mme\u00a0Roy 🙂 parle.", "Luc Roy et Mme Roy. Roy sort.")
+    label(project, one, "per", (4, 11))
+    label(project, two, "per", (15, 18))
+    label(project, two, "per", (20, 23))
+    found = consistency.places(project, ["Mme Roy", "Roy"], Wanted("per"))
+    labelled = [each for each in found if each.annotation]
+    assert [each.surface for each in labelled] == ["Mme\u00a0Roy", "Roy", "Roy"]
+    project.do("In", lambda deed: boundaries.lengthen(deed, labelled, "Mme Roy"), annotator="Ada")
+    assert surfaces(project) == ["Mme\u00a0Roy", "Mme Roy", "Roy"]
+    assert check(project) == []
+    project.undo()
+    written, _changes = project.do(
+        "Out", lambda deed: boundaries.shorten(deed, labelled, "Roy"), annotator="Ada"
+    )
+    assert written.done == 1
+    assert surfaces(project) == ["Roy", "Roy", "Roy"]
+    assert check(project) == []
+    project.undo()
+    assert surfaces(project) == ["Mme\u00a0Roy", "Roy", "Roy"]

@@ -34,6 +34,15 @@ def commands() -> tuple[Command, ...]:
                 shown=panels.are_findings_shown,
             ),
             Command(
+                "view.consistency",
+                _("Consistency"),
+                panels.toggle_consistency,
+                keys=("Ctrl+J",),
+                icon="flag",
+                when=PROJECT,
+                shown=panels.is_consistency_shown,
+            ),
+            Command(
                 "view.history",
                 _("Show the history"),
                 panels.show_history,
