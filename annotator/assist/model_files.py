@@ -15,6 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Self
 
+from annotator.assist import labels
 from annotator.core.errors import UserError
 from annotator.core.scheme import Scheme
 from annotator.language import _
@@ -102,7 +103,7 @@ def folder(project: Path) -> Path:
 
 def scheme_hash(scheme: Scheme) -> str:
     """Return a hash of what matters to a model: which labels may be learnt, and their groups."""
-    rows = sorted([label.id, label.group] for label in scheme.active if not label.slots)
+    rows = sorted([label.id, label.group] for label in labels.plain(scheme))
     return blake2b(json.dumps(rows).encode(), digest_size=8).hexdigest()
 
 
@@ -129,6 +130,11 @@ def forget(project: Path) -> None:
     with _told(place):
         for path in (place / CARD, place / QUEUE, *place.glob("*.model")):
             path.unlink(missing_ok=True)
+    forget_read()
+
+
+def forget_read() -> None:
+    """Read every model from the disk again the next time."""
     _KEPT.clear()
 
 
@@ -184,7 +190,7 @@ def _read(path: Path) -> Kept:
 
 
 def _fitting(kept: Kept, scheme: Scheme) -> Kept:
-    known = {label.id for label in scheme.active}
+    known = {label.id for label in labels.plain(scheme)}
     if kept.card is None or known & set(kept.card.labels):
         return kept
     return Kept(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from annotator.assist import model_files
+from annotator.assist import labels, model_files
 from annotator.assist.model_files import Card, Kept
 from annotator.core.corpus import LabelledArticle, by_annotation
 from annotator.core.errors import UserError
@@ -41,8 +41,8 @@ class Cancelled(UserError):
 
 
 def groups(scheme: Scheme) -> dict[str, str]:
-    """Return the labels that may be learnt, each with its group: those in use without slots."""
-    return {label.id: label.group for label in scheme.active if not label.slots}
+    """Return the labels that may be learnt, each with its group: frames and what fills them are built."""
+    return {label.id: label.group for label in labels.plain(scheme)}
 
 
 def train(project: Project, *, least: int = NEEDED, progress: Progress | None = None) -> Card:
@@ -110,7 +110,9 @@ def refuse(wanted: Mapping[str, str], done: int, least: int = NEEDED) -> None:
     """Raise UserError when a project has no label that may be learnt, or too few done articles."""
     if not wanted:
         raise UserError(
-            _("The scheme has no label that a model could learn: all of them have slots.")
+            _(
+                "The scheme has no label that a model could learn: all belong to frames such as quotes."
+            )
         )
     if done < least:
         needed = n_("{n} done article is needed", "{n} done articles are needed", least)

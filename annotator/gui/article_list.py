@@ -14,11 +14,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
     QStackedWidget,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +28,8 @@ from PySide6.QtWidgets import (
 from annotator.core.model import ArticleState, Changes
 from annotator.gui.article_list_delegate import ArticleDelegate
 from annotator.gui.article_list_model import ArticleModel
+from annotator.gui.article_queue import ArticleQueue
+from annotator.gui.icons import icon
 from annotator.gui.long_list import LongList
 from annotator.gui.marks import state_icon, state_name
 from annotator.gui.session import Session
@@ -59,6 +63,8 @@ class ArticleList(QWidget):
         self.search.setAccessibleName(_("Find in titles and texts"))
         self.search.setClearButtonEnabled(True)
         self.states = StateFilter(theme, self)
+        self.order = QToolButton(self)
+        self.order_line = QLabel(self)
         self.model = ArticleModel(session.project, self)
         self.view = LongList(_("Articles"), self)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -74,6 +80,8 @@ class ArticleList(QWidget):
         self._count_later = self._timer(0, self._show_counts)
         self._refresh_later = self._timer(REFRESH_DELAY, self._refresh)
         self._touched: set[str] = set()
+        self._queue: ArticleQueue | None = None
+        self._build_order()
         self.setFocusProxy(self.view)
         self._lay_out()
         self._connect()
@@ -85,8 +93,10 @@ class ArticleList(QWidget):
         self._reload_later.stop()
         self._count_later.stop()
         self._show_counts()
-        ids = articles.ids(
-            self._session.project, state=self.states.state, query=self.search.text().strip()
+        ids = self._in_order(
+            articles.ids(
+                self._session.project, state=self.states.state, query=self.search.text().strip()
+            )
         )
         if list(self.model.ids) != ids or not ids:
             self._replace(ids)
@@ -94,8 +104,16 @@ class ArticleList(QWidget):
             self.model.set_rows_stale()
         self._show_emptiness()
 
+    def follow(self, queue: ArticleQueue) -> None:
+        """Show the articles in the order of a queue while it is on; the button switches it."""
+        self._queue = queue
+        queue.changed.connect(self._on_order_changed)
+        self.order.clicked.connect(self._on_order_clicked)
+        self._on_order_changed()
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours from now on."""
+        self.order.setIcon(icon("order", theme))
         self._theme = theme
         self._delegate.theme = theme
         self.states.set_theme(theme)
@@ -198,6 +216,16 @@ class ArticleList(QWidget):
         layout.addStretch(2)
         return page
 
+    def _build_order(self) -> None:
+        """Prepare the button that switches the order, and the line that says which one it is."""
+        self.order.setCheckable(True)
+        self.order.setIcon(icon("order", self._theme))
+        self.order.setAccessibleName(_("What teaches most first"))
+        self.order.setToolTip(_("Let those articles come first that would teach the model most"))
+        self.order_line.setText(_("What teaches most first"))
+        self.order_line.setObjectName("quiet")
+        self.order_line.hide()
+
     def _lay_out(self) -> None:
         gap = self.fontMetrics().height() // 3
         layout = QVBoxLayout(self)
@@ -206,8 +234,13 @@ class ArticleList(QWidget):
         top = QVBoxLayout()
         top.setContentsMargins(gap * 2, 0, gap * 2, 0)
         top.setSpacing(gap)
-        top.addWidget(self.search)
+        line = QHBoxLayout()
+        line.setSpacing(gap)
+        line.addWidget(self.search, 1)
+        line.addWidget(self.order)
+        top.addLayout(line)
         top.addWidget(self.states)
+        top.addWidget(self.order_line)
         layout.addLayout(top)
         layout.addWidget(self._pages, 1)
 
@@ -275,6 +308,26 @@ class ArticleList(QWidget):
         article = self._session.article
         if article is None or article.id != article_id:
             self._session.open_article(article_id)
+
+    def _in_order(self, ids: list[str]) -> list[str]:
+        return self._queue.sorted(ids) if self._queue else ids
+
+    def _on_order_changed(self) -> None:
+        is_on = self._queue is not None and self._queue.is_on
+        self.order.setChecked(is_on)
+        self.order_line.setVisible(is_on)
+        if self._queue is not None:
+            self.reload()
+            if is_on:
+                self.view.scrollToTop()
+            else:
+                self.view.scrollTo(self.view.currentIndex())
+
+    def _on_order_clicked(self, is_wanted: bool) -> None:
+        # The button is down when the order is there, not when it is asked for.
+        self.order.setChecked(self._queue is not None and self._queue.is_on)
+        if self._queue is not None:
+            self._queue.switch(on=is_wanted)
 
     def _on_search_changed(self) -> None:
         self._search_later.start()

@@ -114,6 +114,18 @@ def show_suggesters(window: MainWindow) -> None:
         found.activateWindow()
 
 
+def show_model(window: MainWindow) -> None:
+    """Show what the model has learnt, and how right it is."""
+    from annotator.gui.model_page import ModelPage
+
+    found = window.findChild(ModelPage)
+    if found is None and window.session and window.training:
+        found = ModelPage(window.session, window.theme, window.training, window)
+        _show(found)
+    if found:
+        found.activateWindow()
+
+
 def show_details(window: MainWindow, article_id: str = "") -> None:
     """Show what is known of an article, by default the open one."""
     from annotator.gui.article_details import ArticleDetails

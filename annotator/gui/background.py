@@ -25,11 +25,19 @@ class Background(QObject):
         self._status = status
         self._tasks: list[Task] = []
 
-    def run(self, title: str, work: Callable[[Progress], object], *, is_shown: bool = True) -> Task:
-        """Begin long work; the status line follows it if it `is_shown`."""
+    def run(
+        self,
+        title: str,
+        work: Callable[[Progress], object],
+        *,
+        is_shown: bool = True,
+        is_told: bool = True,
+    ) -> Task:
+        """Begin long work; the status line follows it if it `is_shown`, a failure is sent if it `is_told`."""
         task = Task(title, work, self)
         self._tasks.append(task)
-        task.failed.connect(self.failed)
+        if is_told:
+            task.failed.connect(self.failed)
         task.ended.connect(partial(self._on_ended, task))
         if is_shown:
             self._status.follow(task)

@@ -9,6 +9,7 @@ from annotator.assist.knowledge import Knowledge, language_of
 from annotator.core.errors import UserError
 from annotator.core.model import Annotation, AnnotationState, Article, ArticleState, Changes, Link
 from annotator.core.scheme import Scheme
+from annotator.gui.article_order import Order, ReadingOrder
 from annotator.language import _
 from annotator.store import annotations, articles, learnt
 from annotator.store.deed import Deed
@@ -34,7 +35,8 @@ class Session(QObject):
     selected annotation is a part of: slots are filled there, wherever the caret goes.
     Once closed it does nothing more: what was on its way, such as the end of an import, is not heard.
     `log_grown` follows a large deed: what it wrote is durable and waits to be brought into the file.
-    `deeds` counts what was done to the project since it was opened, here or elsewhere.
+    `deeds` counts what was done to the project since it was opened, here or elsewhere. `order` says
+    which article comes after which.
     """
 
     changed = Signal(object)
@@ -57,6 +59,7 @@ class Session(QObject):
         self.frame = ""
         self.is_open = True
         self.deeds = 0
+        self.order: Order = ReadingOrder(project)
         self._knowledge: Knowledge | None = None
         self._taught: set[str] = set()
         self._timer = QTimer(self, interval=_POLL_MILLISECONDS)
@@ -139,9 +142,9 @@ class Session(QObject):
         self.article_opened.emit(article_id)
 
     def step_article(self, *, backwards: bool = False) -> None:
-        """Open the next article in reading order, or the previous one."""
+        """Open the next article in the order of the list, or the previous one."""
         if self.article:
-            found = articles.neighbour(self.project, self.article.id, backwards=backwards)
+            found = self.order.beside(self.article.id, backwards=backwards)
             if found:
                 self.open_article(found)
             else:
@@ -163,7 +166,7 @@ class Session(QObject):
         if self.article is None:
             return
         self.set_state(ArticleState.DONE)
-        following = articles.next_unfinished(self.project, self.article.id)
+        following = self.order.unfinished(self.article.id)
         if following:
             self.open_article(following)
         else:

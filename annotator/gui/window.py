@@ -32,7 +32,9 @@ from annotator.store.project import Project, fold_log
 
 if TYPE_CHECKING:  # Built when a project opens; the welcome page comes without waiting for it.
     from annotator.gui.article.view import ArticleView
+    from annotator.gui.article_queue import ArticleQueue
     from annotator.gui.help import HelpWindow
+    from annotator.gui.model_training import ModelTraining
     from annotator.gui.proposing import Proposer
     from annotator.gui.workspace import Workspace
 
@@ -52,6 +54,8 @@ class MainWindow(QMainWindow):
         self.theme = chosen_theme(preferences.settings.theme, _application())
         self._activity: Activity | None = None
         self.proposer: Proposer | None = None
+        self.training: ModelTraining | None = None
+        self.queue: ArticleQueue | None = None
         self.message_bar = MessageBar(self.theme, self)
         self.name_card = NameCard(self)
         self.welcome = Welcome(self.theme, self)
@@ -89,6 +93,8 @@ class MainWindow(QMainWindow):
     def enter(self, project: Project) -> None:
         """Give the window to a project that was just opened; the keyboard goes to the article."""
         from annotator.gui.article_menu import ArticleMenu
+        from annotator.gui.article_queue import ArticleQueue
+        from annotator.gui.model_training import ModelTraining
         from annotator.gui.proposing import Proposer
         from annotator.gui.workspace import Workspace
 
@@ -108,6 +114,11 @@ class MainWindow(QMainWindow):
         self._activity = Activity(session, self.windowHandle())
         self.proposer = Proposer(session, self.background, session)
         self.proposer.lowered.connect(self._on_lowered)
+        self.training = ModelTraining(session, self.background, session)
+        self.queue = ArticleQueue(session, self.background, session)
+        self.training.trained.connect(self.queue.renew)
+        self.queue.changed.connect(self.show_facts)
+        workspace.articles.follow(self.queue)
         self._connect_session(session, workspace)
         self.status.set_session(session)
         self.preferences.remember_project(project.path)
@@ -137,6 +148,7 @@ class MainWindow(QMainWindow):
         panels.leave_focus_mode(self)
         workspace, session = self.workspace, self.session
         self.workspace = self.session = self._activity = self.proposer = None
+        self.training = self.queue = None
         self.status.set_session(None)
         session.close()
         if session.deeds:

@@ -15,6 +15,9 @@ from annotator.store.deed import Deed, now, to_json
 from annotator.store.project import Project
 from annotator.store.search.typed import match_expression
 
+_SOME = 200
+"""Articles looked at in one statement when the first ones are the likeliest."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleRow:
@@ -137,6 +140,21 @@ def next_unfinished(project: Project, article_id: str) -> str | None:
         [article_id, article_id],
     ).fetchone()
     return row[0] if row else None
+
+
+def first_unfinished(project: Project, article_ids: Sequence[str], but: str = "") -> str | None:
+    """Return the first of these articles that is to do or in progress and not `but`; None for none."""
+    for start in range(0, len(article_ids), _SOME):
+        row = project.conn.execute(
+            """
+            select article.id from json_each(?) join article on article.id = value
+            where state in ('todo', 'in_progress') and article.id <> ? order by key limit 1
+            """,
+            [to_json(list(article_ids[start : start + _SOME])), but],
+        ).fetchone()
+        if row:
+            return str(row[0])
+    return None
 
 
 def neighbour(project: Project, article_id: str, *, backwards: bool = False) -> str | None:

@@ -7,10 +7,11 @@ import pytest
 
 from annotator.assist import model_files, modelling
 from annotator.assist.model_files import Kept
+from annotator.assist.suggesting import Options, suggest
 from annotator.core.errors import UserError
 from annotator.core.model import ArticleState
 from annotator.core.scheme import Label, Scheme, Slot
-from annotator.store import annotations, articles
+from annotator.store import annotations, articles, frames
 from annotator.store.project import Project
 from tests.assist.newsroom_project import newsroom
 
@@ -67,7 +68,7 @@ def test_a_scheme_of_frames_alone_has_nothing_to_learn(tmp_path: Path) -> None:
     scheme = Scheme(labels=(Label("quote", "Quote", slots=(Slot("source"),)),))
     with (
         Project.create(tmp_path / "quotes.annot", scheme) as opened,
-        pytest.raises(UserError, match="all of them have slots"),
+        pytest.raises(UserError, match="all belong to frames"),
     ):
         modelling.train(opened)
 
@@ -203,3 +204,32 @@ def _copy(project: Path, folder: Path) -> Path:
         (model_files.folder(path) / each.name).write_bytes(each.read_bytes())
     os.utime(model_files.folder(path) / "model.json")
     return path
+
+
+def test_the_model_suggests_beside_the_others(tmp_path: Path, trained: Path) -> None:
+    path = _copy(trained, tmp_path)
+    with Project.open(path) as project:
+        report = suggest(project, Options(articles=("n24", "n25"), only=("model",)), "Ada")
+        assert report.by_suggester["model"] == report.suggested > 5
+        found = annotations.of_article(project, "n25", ["suggested"])
+        assert {each.origin for each in found} == {"model"}
+        assert found[0].reason == "learnt from 22 done articles"
+        text = articles.article(project, "n25").text
+        assert all(text[each.start : each.end] == each.text for each in found)
+
+
+def test_a_rejected_proposal_of_the_model_stays_away(tmp_path: Path, trained: Path) -> None:
+    path = _copy(trained, tmp_path)
+    options = Options(articles=("n25",), only=("model",))
+    with Project.open(path) as project:
+        suggest(project, options, "Ada")
+        first = annotations.of_article(project, "n25", ["suggested"])[0]
+        project.do("Reject", lambda deed: frames.reject(deed, [first.id]), annotator="Ada")
+        suggest(project, options, "Ada")
+        again = annotations.of_article(project, "n25", ["suggested"])
+        assert (first.start, first.label) not in {(each.start, each.label) for each in again}
+
+
+def test_without_a_model_its_suggester_says_why_it_is_silent(project: Path) -> None:
+    with Project.open(project) as opened, pytest.raises(UserError, match="no model yet"):
+        suggest(opened, Options(only=("model",)), "Ada")

@@ -248,6 +248,7 @@ def commands() -> tuple[Command, ...]:
                 when=PROJECT,
             ),
         ),
+        (Command("model.show", _("Model…"), asides.show_model, keys=("Ctrl+F5",), when=PROJECT),),
     )
 
 

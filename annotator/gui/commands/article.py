@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from annotator.core.model import ArticleState
 from annotator.gui import asides
-from annotator.gui.commands.command import READING, WORKING, Command, Run, in_menu, session_does
+from annotator.gui.commands.command import (
+    PROJECT,
+    READING,
+    WORKING,
+    Command,
+    Run,
+    in_menu,
+    session_does,
+)
 from annotator.language import _
+
+if TYPE_CHECKING:  # The window is built from the commands.
+    from annotator.gui.window import MainWindow
 
 
 def commands() -> tuple[Command, ...]:
@@ -64,6 +77,22 @@ def commands() -> tuple[Command, ...]:
         ),
         (
             Command(
+                "article.reading_order",
+                _("Articles in reading order"),
+                _orders(on=False),
+                when=PROJECT,
+                shown=lambda w: w.queue is not None and not w.queue.is_on,
+            ),
+            Command(
+                "article.queue",
+                _("What teaches the model most first"),
+                _orders(on=True),
+                when=PROJECT,
+                shown=lambda w: w.queue is not None and w.queue.is_on,
+            ),
+        ),
+        (
+            Command(
                 "article.details",
                 _("Article details…"),
                 asides.show_details,
@@ -73,6 +102,14 @@ def commands() -> tuple[Command, ...]:
             ),
         ),
     )
+
+
+def _orders(*, on: bool) -> Run:
+    def run(window: MainWindow) -> None:
+        if window.queue:
+            window.queue.switch(on=on)
+
+    return run
 
 
 def _marks(state: ArticleState) -> Run:
