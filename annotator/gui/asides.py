@@ -121,6 +121,8 @@ def show_model(window: MainWindow) -> None:
     found = window.findChild(ModelPage)
     if found is None and window.session and window.training:
         found = ModelPage(window.session, window.theme, window.training, window)
+        if window.proposer:
+            found.wanted_otherwise.connect(window.proposer.look_again)
         _show(found)
     if found:
         found.activateWindow()

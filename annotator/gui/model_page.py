@@ -1,6 +1,6 @@
 """The page of the model: what it has learnt, how right it is, what more would bring, and its switches."""
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -36,7 +36,12 @@ SUGGESTER = "model"
 
 
 class ModelPage(QDialog):
-    """Shows the model of the open project, beside the work; what is switched here is kept at once."""
+    """Shows the model of the open project, beside the work; what is switched here is kept at once.
+
+    `wanted_otherwise` says that it is to propose otherwise than before.
+    """
+
+    wanted_otherwise = Signal()
 
     def __init__(
         self, session: Session, theme: Theme, training: ModelTraining, parent: QWidget | None = None
@@ -223,6 +228,7 @@ class ModelPage(QDialog):
         except UserError as error:
             self._session.failed.emit(str(error))
         self._show_switches()
+        self.wanted_otherwise.emit()
 
     def _on_proposes_toggled(self, is_on: bool) -> None:
         self._keep(settings.read(self._session.project).switched(SUGGESTER, on=is_on))

@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         self.training = ModelTraining(session, self.background, session)
         self.queue = ArticleQueue(session, self.background, session)
         self.training.trained.connect(self.queue.renew)
+        self.training.trained.connect(self.proposer.look_again)
         self.queue.changed.connect(self.show_facts)
         workspace.articles.follow(self.queue)
         self._connect_session(session, workspace)
