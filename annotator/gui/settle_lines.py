@@ -40,7 +40,8 @@ class WaitingModel(TickedLines[Waiting, Context]):
     def show(self, rows: Sequence[Waiting]) -> None:
         """List these."""
         out = self._left_out
-        self.put(rows, {n for n, each in enumerate(rows) if each.annotation not in out})
+        every = range(len(rows))
+        self.put(rows, [n for n in every if rows[n].annotation not in out] if out else every)
 
     def forget_ticks(self) -> None:
         """Let everything be ticked again when next shown."""

@@ -1,6 +1,7 @@
 """Ctrl+Shift+Enter: many suggestions, sifted and looked through, accepted or rejected in one step."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -72,6 +73,8 @@ class SettlePanel(QFrame):
         self._listed = listed
         self._background = background
         self._found: Sequence[Waiting] = ()
+        self._sifted: Sequence[Waiting] = ()
+        self._sifted_by: Sieve | None = None
         self._came_from = ""
         self._is_moving = self._is_alike = self._is_sure_wanted = False
         self.look = Look(_("Looking for suggestions"), self)
@@ -222,9 +225,12 @@ class SettlePanel(QFrame):
         sieve = self.controls.sieve
         current = self.model.row(self.list.currentIndex())
         wanted = current.annotation if current else self._session.selected
-        sifted = sieve.sifted(self._session.project, self._found)
-        rows = sieve.passed(sifted)
-        self.controls.slider.show_counts(waiting.histogram(sifted, STEP))
+        but_score = replace(sieve, score=0)
+        if self._sifted_by != but_score:
+            self._sifted_by = but_score
+            self._sifted = sieve.sifted(self._session.project, self._found)
+            self.controls.slider.show_counts(waiting.histogram(self._sifted, STEP))
+        rows = sieve.passed(self._sifted)
         self._delegate.scheme = self._session.scheme
         self._delegate.has_titles = self.controls.reach is not Reach.ARTICLE
         self.model.show(rows)
@@ -387,7 +393,7 @@ class SettlePanel(QFrame):
     def _on_found(self, found: list[Waiting]) -> None:
         if not self.isVisible():
             return
-        self._found = found
+        self._found, self._sifted_by = found, None
         labels = dict.fromkeys(each.label for each in found)
         origins = dict.fromkeys(origin for each in found for origin in each.origins)
         self.controls.offer(self._session.scheme, labels, origins)
