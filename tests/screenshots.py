@@ -20,8 +20,10 @@ from annotator.gui import opening
 from annotator.gui.app import speak
 from annotator.gui.export_dialog import ExportDialog
 from annotator.gui.import_dialog import ImportDialog
+from annotator.gui.occurrences_controls import Reach
 from annotator.gui.preferences import Preferences
 from annotator.gui.style import chosen_theme, dress
+from annotator.gui.suggesters_dialog import SuggestersDialog
 from annotator.gui.window import MainWindow
 from annotator.language import LANGUAGES
 from annotator.resources import resource
@@ -31,6 +33,7 @@ from annotator.store.project import Project
 SIZE = QSize(1360, 860)
 ARTICLE = "À Douarnenez"
 SELECTED = "quote"
+UNDECIDED = "« Le pain"
 SETTLED = 600
 """Milliseconds after which nothing in the window moves any more."""
 PATIENCE = 20_000
@@ -111,7 +114,27 @@ def shoot_sample(window: MainWindow, folder: Path, ending: str) -> None:
     assert wait(PATIENCE, workspace.ledger.view.isVisible), "The quotes were not counted."
     shoot(window, folder / f"speakers-{ending}.png")
     window.actions_["view.ledger"].trigger()
+    shoot_suggestions(window, folder, ending)
     shoot_dialogs(window, folder, ending)
+
+
+def shoot_suggestions(window: MainWindow, folder: Path, ending: str) -> None:
+    """Show suggestions being settled, many at once, and where they come from."""
+    session, workspace, view = window.session, window.workspace, window.article_view
+    assert session is not None and workspace is not None and view is not None
+    rows = articles.rows(session.project, articles.ids(session.project))
+    session.open_article(next(row.id for row in rows if row.title.startswith(UNDECIDED)))
+    assert wait(PATIENCE, lambda: len(view.scene.index) > 0), "Nothing was suggested."
+    view.next_suggestion()
+    window.actions_["suggestion.settle_many"].trigger()
+    workspace.settling.controls.reaches[Reach.CORPUS].click()
+    assert wait(PATIENCE, lambda: not workspace.settling.look.is_looking), "Nothing was found."
+    shoot(window, folder / f"settling-{ending}.png")
+    workspace.settling.close_panel()
+    window.actions_["suggest.show"].trigger()
+    dialog = window.findChild(SuggestersDialog)
+    assert dialog is not None
+    shoot_dialog(dialog, lambda: dialog.list.count() > 0, folder / f"suggesters-{ending}.png")
 
 
 def shoot_quotes(window: MainWindow, folder: Path, ending: str) -> None:

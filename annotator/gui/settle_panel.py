@@ -101,7 +101,7 @@ class SettlePanel(QFrame):
             return
         selected = self._session.annotation(self._session.selected)
         is_suggestion = selected and selected.state is AnnotationState.SUGGESTED
-        words = _words_of(selected) if selected and is_suggestion else ""
+        words = self._words_of(selected) if selected and is_suggestion else ""
         self._is_alike, self._is_sure_wanted = False, True
         self._open(Sieve(), words)
 
@@ -110,7 +110,7 @@ class SettlePanel(QFrame):
         selected = self._session.annotation(self._session.selected)
         if selected is None or selected.state is not AnnotationState.SUGGESTED:
             return
-        words = _words_of(selected)
+        words = self._words_of(selected)
         if self._view.scene.label(selected.label).slots:
             score = round((selected.score or 0) * 100)
             sieve = Sieve(score, selected.label, selected.origin)
@@ -324,6 +324,13 @@ class SettlePanel(QFrame):
             ).format(n=QLocale().toString(written.passed))
         self._session.told.emit(told)
 
+    def _words_of(self, annotation: Annotation) -> str:
+        """Return the words of a suggestion if they can be asked for alone: nobody repeats a quote."""
+        words = annotation.fragments[0].surface
+        is_frame = bool(self._view.scene.label(annotation.label).slots)
+        is_plain = len(annotation.fragments) == 1 and len(words) <= waiting.LONGEST
+        return words if is_plain and not is_frame else ""
+
     def _put_away(self) -> None:
         self.look.stop()
         self._later.stop()
@@ -422,12 +429,6 @@ class SettlePanel(QFrame):
     def _on_changed(self, changes: Changes) -> None:
         if self.isVisible() and (changes.annotations or changes.corpus or changes.everything):
             self._later.start()
-
-
-def _words_of(annotation: Annotation) -> str:
-    """Return the words of a suggestion as far as they can be asked for alone, else ""."""
-    words = annotation.fragments[0].surface
-    return words if len(annotation.fragments) == 1 and len(words) <= waiting.LONGEST else ""
 
 
 def _find_beside(
