@@ -56,6 +56,7 @@ class SuggestersDialog(QDialog):
         self.tabs = QTabWidget(self)
         self._lay_out()
         self._connect()
+        self.list.setFocus()
         self.settings.reload()
 
     def stop(self) -> None:
