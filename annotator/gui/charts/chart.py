@@ -44,7 +44,7 @@ class Mark:
     area: QRectF
     row: int
     column: int
-    key: str
+    key: object
     said: str
 
 
@@ -63,7 +63,7 @@ class Chart(QWidget):
     has something else to show.
     """
 
-    chosen = Signal(str)
+    chosen = Signal(object)
     stands = False
     """Whether what belongs together is stacked upwards; else it lies in a row."""
 

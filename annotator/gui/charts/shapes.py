@@ -28,22 +28,22 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: a value for each part. Whoever follows it is told its `key`; "" leads nowhere.
+    """One bar: a value for each part. Whoever follows it is told its `key`; None leads nowhere.
 
     `keys` has one for each part, where those lead to different places. `said` is its name in full,
     where `name` is short for the axis. `note` stands behind the bar. `colour` goes before that of
     the only part.
     """
 
-    key: str
+    key: object
     name: str
     values: tuple[float, ...]
     said: str = ""
     note: str = ""
     colour: str = ""
-    keys: tuple[str, ...] = ()
+    keys: tuple[object, ...] = ()
 
-    def key_of(self, part: int) -> str:
+    def key_of(self, part: int) -> object:
         """Return where a part of the bar leads."""
         return self.keys[part] if self.keys else self.key
 
@@ -60,7 +60,7 @@ class Point(NamedTuple):
     y: float
     low: float | None = None
     high: float | None = None
-    key: str = ""
+    key: object = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ from annotator.language import use_language
 
 ONE = (Part("annotations", "accent"),)
 STATES = (Part("done", "success"), Part("in progress", "accent"), Part("to do", ""))
-LABELS = (Bar("per", "PER", (40,), colour="blue"), Bar("org", "ORG", (9,)), Bar("", "LOC", (0,)))
+LABELS = (Bar("per", "PER", (40,), colour="blue"), Bar("org", "ORG", (9,)), Bar(None, "LOC", (0,)))
 PAPERS = (
     Bar("d", "Le Devoir", (12, 3, 40), keys=("d-done", "d-progress", "d-todo")),
     Bar("p", "La Presse", (30, 0, 10), keys=("p-done", "p-progress", "p-todo")),
