@@ -27,6 +27,7 @@ _MODULES = {
     "check": "checking",
     "history": "history",
     "ledger": "ledger",
+    "stats": "statistics",
     "formats": "formats",
     "convert": "converting",
 }
