@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,6 +124,20 @@ def show_model(window: MainWindow) -> None:
         found = ModelPage(window.session, window.theme, window.training, window)
         if window.proposer:
             found.wanted_otherwise.connect(window.proposer.look_again)
+        _show(found)
+    if found:
+        found.activateWindow()
+
+
+def show_statistics(window: MainWindow) -> None:
+    """Show where the work stands; a bar of it leads the window to what it counts."""
+    from annotator.gui.statistics.leads import follow
+    from annotator.gui.statistics.page import StatisticsPage
+
+    found = window.findChild(StatisticsPage)
+    if found is None and window.session:
+        found = StatisticsPage(window.session, window.theme, window.background, window)
+        found.followed.connect(partial(follow, window))
         _show(found)
     if found:
         found.activateWindow()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from annotator.core.model import ArticleState
 from annotator.gui.preferences import Settings
 
 if TYPE_CHECKING:  # The window's commands move the panels.
@@ -45,6 +47,28 @@ def find_in_corpus(window: MainWindow) -> None:
     if window.workspace:
         _bring(window, "articles")
         window.workspace.articles.focus_search()
+
+
+def list_articles(
+    window: MainWindow, article_ids: Collection[str] | None, state: ArticleState | None = None
+) -> None:
+    """List only these articles, None being all, and only those in a state, at the left."""
+    if window.workspace:
+        _bring(window, "articles")
+        found = window.workspace.articles
+        found.search.clear()
+        if hasattr(found, "narrow"):
+            found.narrow(article_ids)
+        found.states.choose(state)
+        found.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def search_for(window: MainWindow, query: str) -> None:
+    """Bring the search to the front with what it finds for a query."""
+    panel: Any = window.workspace and window.workspace.findChild(QWidget, "search")
+    if panel:
+        panel.box.set_query(query)
+        panel.search()
 
 
 def show_history(window: MainWindow) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from annotator.gui import look, panels
+from annotator.gui import asides, look, panels
 from annotator.gui.commands.command import PROJECT, READING, Command, Fact, in_menu
 from annotator.language import _
 
@@ -48,6 +48,14 @@ def commands() -> tuple[Command, ...]:
                 panels.show_history,
                 keys=("Ctrl+H",),
                 icon="history",
+                when=PROJECT,
+            ),
+            Command(
+                "view.statistics",
+                _("Where the work stands…"),
+                asides.show_statistics,
+                keys=("Shift+F4",),
+                icon="chart",
                 when=PROJECT,
             ),
             Command(
