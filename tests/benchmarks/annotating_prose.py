@@ -2,8 +2,9 @@
 
 {A} is somebody of the article by full name, {a} with Mme or M., {aa} by the last name alone; {B} and {b}
 a second person; {N} and {n} somebody of national politics. {T} and {U} are towns, {R} is a region or a
-country, {F} is France. {O} is an organisation with its acronym behind it, {o} the acronym; {Q} and {S} are organisations
-that come back in many articles. {E} is a seat of power that acts, {P} the same as a place. {X} and {Y}
+country, {F} is France. {O} is an organisation with its acronym behind it, {o} the acronym; {Q} and {S}
+are organisations that come back in many articles. {E} is a seat of power that acts, {P} the same as a
+place. {X} and {Y}
 are clubs, called by their towns. {D} is a date. A ^ makes the first letter a capital.
 """
 
