@@ -1,7 +1,7 @@
 """`make bench`: every figure that was promised, each beside its floor in the same run.
 
 `python -m tests.benchmarks working` measures only that part; there are exchanging, training, pages,
-starting, working, suggesting, occurrences.
+starting, working, suggesting, occurrences, annotating.
 """
 
 import os
@@ -15,7 +15,16 @@ from pathlib import Path
 from tests.benchmarks.corpus import write_corpus
 from tests.benchmarks.figures import show
 
-PARTS = ("exchanging", "training", "pages", "starting", "working", "suggesting", "occurrences")
+PARTS = (
+    "exchanging",
+    "training",
+    "pages",
+    "starting",
+    "working",
+    "suggesting",
+    "occurrences",
+    "annotating",
+)
 
 
 def main(*wanted: str) -> None:
@@ -31,6 +40,7 @@ def main(*wanted: str) -> None:
         corpus, project = folder / "corpus.jsonl", folder / "corpus.annot"
         write_corpus(corpus)
         from tests.benchmarks import (
+            annotating,
             exchanging,
             occurrences,
             pages,
@@ -51,6 +61,7 @@ def main(*wanted: str) -> None:
             "working": working.figures(folder, project),
             "suggesting": suggesting.figures(folder),
             "occurrences": occurrences.figures(folder),
+            "annotating": annotating.figures(folder),
         }
         if {"starting", "working"} & {*wanted} and "exchanging" not in wanted:
             exchanging.bring_in(corpus, project)
