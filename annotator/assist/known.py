@@ -1,5 +1,6 @@
 """What the suggesters know of a project, kept from article to article and taught by every change."""
 
+import re
 import threading
 import time
 from collections import deque
@@ -20,6 +21,13 @@ from annotator.suggest.names import Book, Memory, Told
 _LONGEST_NAME = 60
 """Code points of words that the book of names has."""
 
+_TITLED = re.compile(r"(?:M|Mme|Mlle|MM|Mr|Mrs|Ms|Dr|Me)\b\.?\s")
+
+_ENOUGH_NAMES = 30
+"""People that are labelled from which on their want of titles tells how a project has it."""
+
+_SAMPLE = 500
+
 _QUICK = 0.005
 """Seconds: rates that are counted so quickly are counted anew after every decision."""
 
@@ -31,7 +39,8 @@ class Known:
     """What is known of one project. `hear` what changes; `at_work` takes it in and hands it out.
 
     It belongs to no thread: whoever uses it brings a connection of their own, one at a time. `memory`
-    is for what a suggester wants to keep, by its id.
+    is for what a suggester wants to keep, by its id; `with_titles` says whether names of people are
+    labelled with "Mme" here.
     """
 
     def __init__(self) -> None:
@@ -39,6 +48,7 @@ class Known:
         self.knowledge = Knowledge()
         self.book = Book()
         self.rates: Rates = {}
+        self.with_titles = True
         self.memory: dict[str, Any] = {}
         self._lock = threading.Lock()
         self._changes = deque([Changes(everything=True)])
@@ -110,7 +120,10 @@ class Known:
         self.knowledge = Knowledge.of(self.project, with_beliefs=self._with_beliefs)
         self.book = Book()
         self._newest = names.newest(self.project)
-        self.book.learn(names.words(self.project, _LONGEST_NAME))
+        surfaces = names.words(self.project, _LONGEST_NAME)
+        self.book.learn(surfaces)
+        people = names.sample(self.project, self.label_of("person"), _SAMPLE)
+        self.with_titles = len(people) < _ENOUGH_NAMES or any(map(_TITLED.match, people))
         self._learn_register()
         self._learn_rates()
 

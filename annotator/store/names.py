@@ -76,6 +76,18 @@ def evidence(project: Project, labels: Collection[str], surface: str) -> list[Ev
     ]
 
 
+def sample(project: Project, label_id: str, most: int) -> list[str]:
+    """Return the words of some accepted annotations of a label."""
+    found = project.conn.execute(
+        """
+        select surface from annotation join fragment on annotation_id = annotation.id
+        where label_id = ? and state = 'accepted' and n = 0 limit ?
+        """,
+        [label_id, most],
+    )
+    return [surface for (surface,) in found]
+
+
 def newest(project: Project) -> int:
     """Return the number of the newest deed, 0 when there is none."""
     row = project.conn.execute("select coalesce(max(seq), 0) from op").fetchone()
