@@ -96,6 +96,11 @@ class Known:
         ids = [label.id for label in labels.plain(self.scheme)]
         return Memory(lambda words: self._told(words, ids), lambda words: self._places(words, ids))
 
+    def entity_named(self, name: str) -> str | None:
+        """Return the id of the entity that the register calls so, None without one."""
+        found = self.book.name(name)
+        return found.entity if found else None
+
     def _told(self, words: str, ids: Collection[str]) -> list[Told]:
         return [Told(*each) for each in names.evidence(self.project, ids, words)]
 
@@ -117,6 +122,7 @@ class Known:
             raise
 
     def _learn_everything(self) -> None:
+        self.memory.clear()
         self.knowledge = Knowledge.of(self.project, with_beliefs=self._with_beliefs)
         self.book = Book()
         self._newest = names.newest(self.project)
@@ -138,6 +144,8 @@ class Known:
                 self._learn_rates()
         if any(each.entities for each in changes):
             self._learn_register()
+        if any(each.word_lists for each in changes):
+            self.memory.clear()
 
     def _learn_register(self) -> None:
         by_kind = {kind: self.label_of(kind) for kind in labels.NAMES}

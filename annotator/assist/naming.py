@@ -26,7 +26,9 @@ def suggester() -> Suggester:
         "names",
         ORIGIN,
         _("Names"),
-        _("What was labelled before, where it comes again, and names told by the words around them."),
+        _(
+            "What was labelled before, where it comes again, and names told by the words around them."
+        ),
         _unable,
         _look,
     )

@@ -14,7 +14,12 @@ from annotator.language import _, current_language, decimal
 from annotator.store.acceptance import Rate
 from annotator.suggest.mention import Mention
 
-_OURS = ("annotator.assist.quoting", "annotator.assist.naming", "annotator.assist.modelled")
+_OURS = (
+    "annotator.assist.quoting",
+    "annotator.assist.naming",
+    "annotator.assist.patterning",
+    "annotator.assist.modelled",
+)
 """Modules with a function `suggester()`, the highest ranked first."""
 
 ENOUGH = 20

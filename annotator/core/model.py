@@ -195,4 +195,5 @@ class Changes:
     entities: bool = False
     corpus: bool = False
     precedents: bool = False
+    word_lists: bool = False
     everything: bool = False

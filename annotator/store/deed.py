@@ -26,6 +26,7 @@ class Touched:
         self.articles: set[str] = set()
         self.annotations: set[str] = set()
         self.scheme = self.entities = self.corpus = self.precedents = False
+        self.word_lists = False
 
     def row(self, table: str, image: Image, *, came_or_went: bool) -> None:
         """Count a row by its full image, read while the rows it refers to still stand."""
@@ -50,6 +51,8 @@ class Touched:
             self.entities = True
         elif table == "precedent":
             self.precedents = True
+        elif table in ("word_list", "word_list_entry"):
+            self.word_lists = True
 
     def changes(self) -> Changes:
         """Return what was gathered."""
@@ -60,6 +63,7 @@ class Touched:
             entities=self.entities,
             corpus=self.corpus,
             precedents=self.precedents,
+            word_lists=self.word_lists,
         )
 
 

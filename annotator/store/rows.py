@@ -28,6 +28,8 @@ KEYS = {
     "annotation": "id",
     "link": "id",
     "precedent": "id",
+    "word_list": "id",
+    "word_list_entry": "id",
 }
 """The tables that the history records, and the column by which it finds a row in each."""
 

@@ -81,6 +81,36 @@ def _who_else_suggests(db: Database) -> None:
     )
 
 
+@migrations(name="0006_word_lists")
+def _word_lists(db: Database) -> None:
+    """Keep the words and patterns that people want suggested."""
+    db.conn.execute(
+        """
+        create table word_list (
+            id text primary key,
+            name text not null unique check (name <> ''),
+            label_id text not null,
+            kind text not null default 'words' check (kind in ('words', 'pattern')),
+            case_counts integer not null default 1 check (case_counts in (0, 1)),
+            whole_words integer not null default 1 check (whole_words in (0, 1)),
+            is_on integer not null default 1 check (is_on in (0, 1)),
+            created text not null
+        ) strict, without rowid
+        """
+    )
+    db.conn.execute(
+        """
+        create table word_list_entry (
+            id text primary key,
+            list_id text not null references word_list (id) on delete cascade,
+            words text not null check (words <> ''),
+            entity text not null default ''
+        ) strict, without rowid
+        """
+    )
+    db.conn.execute("create index word_list_entry_list on word_list_entry (list_id, words)")
+
+
 @migrations(name="0007_precedents")
 def _precedents(db: Database) -> None:
     """Keep what was decided about some words, with its reason."""

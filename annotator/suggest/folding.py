@@ -34,10 +34,10 @@ class Folded(NamedTuple):
     lower: str
     offsets: list[int]
 
-    def range(self, start: int, end: int) -> tuple[int, int] | None:
+    def range(self, start: int, end: int, *, whole: bool = True) -> tuple[int, int] | None:
         """Return the range of the text that a range of signs comes from.
 
-        None where it begins or ends within a sign, such as œ, or where it is only a part of a word.
+        None where it begins or ends within a sign, such as œ, or, with `whole`, within a word.
         """
         offsets = self.offsets
         if (start and offsets[start] == offsets[start - 1]) or offsets[end] == offsets[end - 1]:
@@ -47,7 +47,7 @@ class Folded(NamedTuple):
             first += 1
         while behind > first and _is_edge(self.text[behind - 1]):
             behind -= 1
-        if first == behind or not _is_apart(self.text, first, behind):
+        if first == behind or (whole and not _is_apart(self.text, first, behind)):
             return None
         return first, behind
 

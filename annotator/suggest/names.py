@@ -196,7 +196,7 @@ class Book:
         if len(known) == 1 and cased in known:
             return [self._names[cased]]
         others = sorted(
-            each for each in known if each != cased and _fits(cased, each, folded, start)
+            each for each in known if each != cased and fits(cased, each, folded, start)
         )
         return [self._names[each] for each in (*({cased} & set(known)), *others)]
 
@@ -261,7 +261,7 @@ def _is_name(cased: str) -> bool:
     )
 
 
-def _fits(cased: str, known: str, folded: Folded, start: int) -> bool:
+def fits(cased: str, known: str, folded: Folded, start: int) -> bool:
     """Tell whether words in other capitals are the known ones: in all capitals, or at a sentence's start."""
     if cased == cased.upper():
         return len(cased) >= _CAPITALS

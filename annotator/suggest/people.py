@@ -102,7 +102,9 @@ def _in_role(words: Words, known: NameWords, at: int) -> tuple[Spotted, int] | N
 def _may_be_a_person(words: Words, known: NameWords, first: int, last: int) -> bool:
     """Tell whether capitals are neither letters for something nor an organisation."""
     heads = [words.lower[n] for n in range(first, last + 1)]
-    if any(word in known.bodies or word in known.places or word in known.suffixes for word in heads):
+    if any(
+        word in known.bodies or word in known.places or word in known.suffixes for word in heads
+    ):
         return False
     return not all(words.surface[n].isupper() for n in range(first, last + 1)) and (
         heads[0] not in known.small

@@ -31,7 +31,8 @@ class Spotted:
 class NameWords:
     """One language: heads of organisations and of places, signs of companies, first names as written.
 
-    `large_bodies` head organisations only with a capital. `small` are words that begin no name, whatever their capital: articles, pronouns, conjunctions.
+    `large_bodies` head organisations only with a capital. `small` are words that begin no name, whatever
+    their capital: articles, pronouns, conjunctions.
     """
 
     language: Language
@@ -144,7 +145,7 @@ def begins_sentence(words: Words, number: int) -> bool:
         number == 0
         or words.breaks_after(number - 1)
         or words.ends_sentence(number - 1)
-        or words.surface[number - 1] in "«“”\"—–-:•*"
+        or words.surface[number - 1] in '«“”"—–-:•*'
     )
 
 
