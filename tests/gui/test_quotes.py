@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from annotator.assist import settings
+from annotator.assist.settings import Settings
 from annotator.core.corpus import LabelledArticle
 from annotator.core.model import AnnotationState, Article
 from annotator.core.scheme import Label, Scheme, Slot, read_scheme
@@ -102,8 +104,10 @@ def office(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Reporter:
 
 @pytest.fixture
 def suggesting(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> Reporter:
-    """A project that suggests quotes when an article opens."""
+    """A project that suggests quotes, and nothing else, when an article opens."""
     path = project_of(tmp_path / "on.annot", LAVAL, "Rien ici.", suggests="on")
+    with Project.open(path) as project:
+        settings.write(project, Settings().switched("names", on=False))
     window.open_project(path)
     found = Reporter(window)
     qtbot.waitUntil(lambda: len(found.quotes) == 4)
@@ -703,7 +707,10 @@ def test_esc_leaves_the_alike_as_they_are(suggesting: Reporter) -> None:
 
 
 def test_alike_in_all_articles(window: MainWindow, tmp_path: Path, qtbot: QtBot) -> None:
-    window.open_project(project_of(tmp_path / "two.annot", LAVAL, LAVAL + "Fin."))
+    path = project_of(tmp_path / "two.annot", LAVAL, LAVAL + "Fin.")
+    with Project.open(path) as project:
+        settings.write(project, Settings().switched("names", on=False))
+    window.open_project(path)
     office = Reporter(window)
     qtbot.waitUntil(office.view.hasFocus)
     office.choose("suggest.project")
