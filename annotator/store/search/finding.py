@@ -27,6 +27,9 @@ from annotator.store.search.regexes import Regexes
 MOST = 100_000
 """Results that are listed at once: nobody looks through more."""
 
+_SCREENS = 1_000
+"""Results up to which the first are wanted at once, not all as soon as can be."""
+
 _TELL = 0.1
 """Seconds between two reports."""
 
@@ -78,7 +81,9 @@ def find(
     """
     hits: list[Hit] = []
     try:
-        with closing(stream(project, query, progress, articles)) as found:
+        with closing(
+            stream(project, query, progress, articles, in_a_hurry=limit <= _SCREENS)
+        ) as found:
             for hit in found:
                 if len(hits) == limit:
                     return Found(query.kind, hits, is_whole=False)
@@ -93,11 +98,13 @@ def stream(
     query: Query,
     progress: Progress = lambda _done, _total: True,
     articles: Collection[str] | None = None,
+    *,
+    in_a_hurry: bool = False,
 ) -> Generator[Hit, None, None]:
     """Yield the results in reading order. Raises QueryError, and Stopped if that is asked for."""
     run = _Run(project, query, progress)
     try:
-        yield from run.hits(batches(project, query, articles))
+        yield from run.hits(batches(project, query, articles, in_a_hurry=in_a_hurry))
     finally:
         run.close()
 
@@ -135,13 +142,13 @@ class _Run:
 
     def _annotations(self, batch: Batch, condition: Sql) -> Iterator[Hit]:
         alive = "true" if self._query.wants_rejected else "annotation.state <> 'rejected'"
-        joined = _BY_ANNOTATION if batch.is_of_annotations else _BY_ARTICLE
+        joined = "" if batch.is_of_annotations else _WITH_ANNOTATIONS
         rows = self._rows(
             f"""
             select article.id, annotation.start, annotation."end", article.position, annotation.id,
                 annotation.label_id, annotation.state
-            from {joined}
-            where {batch.text} and {alive} and ({condition.text})
+            from {batch.source} {joined}
+            where {batch.where} and {alive} and ({condition.text})
             order by article.position, annotation.start, annotation."end" desc, annotation.id
             """,
             (*batch.values, *condition.values),
@@ -158,8 +165,8 @@ class _Run:
         text = "article.text" if wanted else "''"
         rows = self._rows(
             f"""
-            select article.id, article.position, {text} from article
-            where {batch.text} and ({condition.text}) order by article.position
+            select article.id, article.position, {text} from {batch.source}
+            where {batch.where} and ({condition.text}) order by article.position
             """,
             (*batch.values, *condition.values),
         )
@@ -236,5 +243,4 @@ class _Expression:
             raise
 
 
-_BY_ARTICLE = "article cross join annotation on annotation.article_id = article.id"
-_BY_ANNOTATION = "annotation cross join article on article.id = annotation.article_id"
+_WITH_ANNOTATIONS = "cross join annotation on annotation.article_id = article.id"

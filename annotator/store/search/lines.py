@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -135,7 +136,10 @@ def texts_of(project: Project, hits: Iterable[Hit]) -> Iterator[tuple[Hit, str]]
 def dictionary_key(words: Iterable[str]) -> tuple[Any, ...]:
     """Return what words are sorted by: letters first, accents and case only where they are the same."""
     written = list(words)
-    return tuple(map(folded, written)), " ".join(written)
+    return tuple(map(_folded, written)), " ".join(written)
+
+
+_folded = lru_cache(1 << 16)(folded)
 
 
 def _left(hit: Hit, text: str) -> tuple[Any, ...]:

@@ -13,8 +13,8 @@ from annotator.store.project import Project
 from annotator.store.search.conditions import entities, labels, slot
 from annotator.store.search.index import expression_of, positions
 
-_FEW = 10_000
-"""Annotations up to which an index names them all at once; of more the first are soon met anyway."""
+_FEW, _SOME = 10_000, 200_000
+"""Annotations up to which an index names them all: when a first screen is wanted, and when all are."""
 
 _FIRST, _LARGEST = 64, 2_048
 """Articles in the first batch, which has to come at once, and in the largest."""
@@ -22,27 +22,50 @@ _FIRST, _LARGEST = 64, 2_048
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some articles or annotations as a condition in SQL; how many lie before them, and of how many."""
+    """Some articles or annotations; how many lie before them, and of how many.
 
-    text: str
+    `source` is where SQL reads them from, "article" among it, and `where` what limits them; one of the
+    two takes `values`.
+    """
+
+    source: str
+    where: str
     values: tuple[Any, ...]
     done: int
     total: int
     is_of_annotations: bool = False
 
 
+# The list comes first in the join: else SQLite may take another index and read it whole for each batch.
+_POSITIONS = "json_each(?) as listed cross join article on article.position = listed.value"
+_ARTICLES = "json_each(?) as listed cross join article on article.id = listed.value"
+_ANNOTATIONS = """
+    json_each(?) as listed cross join annotation on annotation.id = listed.value
+    cross join article on article.id = annotation.article_id
+"""
+
+
 def batches(
-    project: Project, query: Query, articles: Collection[str] | None = None
+    project: Project,
+    query: Query,
+    articles: Collection[str] | None = None,
+    *,
+    in_a_hurry: bool = False,
 ) -> Iterator[Batch]:
-    """Yield where results may be, in reading order, small batches first; in these articles or in all."""
+    """Yield where results may be, in reading order, small batches first; in these articles or in all.
+
+    In a hurry the whole corpus is gone through where an index would have to name very many places: of
+    so many the first are met soon.
+    """
     if articles is not None:
         yield from _in_order(project, articles)
         return
     sure = list(conjuncts(query.root))
     if query.kind is Kind.ANNOTATIONS:
-        few = _few(project, sure, wants_rejected=query.wants_rejected)
+        most = _FEW if in_a_hurry else _SOME
+        few = _few(project, sure, most, wants_rejected=query.wants_rejected)
         if few is not None:
-            yield from _listed("annotation.id", few, is_of_annotations=True)
+            yield from _listed(_ANNOTATIONS, few, is_of_annotations=True)
             return
     asked = [
         expression
@@ -75,7 +98,7 @@ def _windows(project: Project) -> Iterator[Batch]:
     low = project.conn.execute("select min(position) from article").fetchone()[0] or 0
     size = _FIRST
     while low <= last:
-        yield Batch("article.position between ? and ?", (low, low + size - 1), low, last)
+        yield Batch("article", "article.position between ? and ?", (low, low + size - 1), low, last)
         low += size
         size = min(2 * size, _LARGEST)
 
@@ -86,7 +109,7 @@ def _in_order(project: Project, articles: Collection[str]) -> Iterator[Batch]:
         "select id from article where id in (select value from json_each(?)) order by position",
         [_json(list(articles))],
     )
-    yield from _listed("article.id", [id_ for (id_,) in found], is_of_annotations=False)
+    yield from _listed(_ARTICLES, [id_ for (id_,) in found], is_of_annotations=False)
 
 
 def _named(project: Project, expression: str) -> Iterator[Batch]:
@@ -94,41 +117,35 @@ def _named(project: Project, expression: str) -> Iterator[Batch]:
     after, size, done = -1, _FIRST, 0
     while some := positions(project.conn, expression, after, size):
         total = done + len(some) + (size if len(some) == size else 0)
-        yield Batch(
-            "article.position in (select value from json_each(?))", (_json(some),), done, total
-        )
+        yield Batch(_POSITIONS, "true", (_json(some),), done, total)
         done += len(some)
         after = some[-1]
         size = min(2 * size, _LARGEST)
 
 
-def _listed(column: str, ids: Sequence[str], *, is_of_annotations: bool) -> Iterator[Batch]:
+def _listed(source: str, ids: Sequence[str], *, is_of_annotations: bool) -> Iterator[Batch]:
     at, size = 0, 4 * _FIRST
     while at < len(ids):
-        some = ids[at : at + size]
-        yield Batch(
-            f"{column} in (select value from json_each(?))",
-            (_json(some),),
-            at,
-            len(ids),
-            is_of_annotations,
-        )
+        some = _json(ids[at : at + size])
+        yield Batch(source, "true", (some,), at, len(ids), is_of_annotations)
         at += size
         size = min(2 * size, _LARGEST)
 
 
-def _few(project: Project, sure: Sequence[Node], *, wants_rejected: bool) -> list[str] | None:
-    """Return the annotations among which the results must be, if an index names few."""
+def _few(
+    project: Project, sure: Sequence[Node], most: int, *, wants_rejected: bool
+) -> list[str] | None:
+    """Return the annotations among which the results must be, if an index names at most so many."""
     conditions = [each for each in sure if isinstance(each, Condition)]
     for node in conditions:
         if _is_short(node):
-            said = surfaces(project, WholeMatcher(Words(str(node.value))))
-            found = _at_most(project, _SAYING, [_json(said)])
+            said = surfaces(project, str(node.value))
+            found = _at_most(project, _SAYING, [_json(said)], most)
             if found is not None:
                 return found
         if node.key is Key.ENTITY:
             meant = entities(project, Words(str(node.value), node.is_prefix))
-            found = _at_most(project, _OF_ENTITIES, [_json(meant)])
+            found = _at_most(project, _OF_ENTITIES, [_json(meant)], most)
             if found is not None:
                 return found
     among = _labels(project, conditions)
@@ -137,7 +154,7 @@ def _few(project: Project, sure: Sequence[Node], *, wants_rejected: bool) -> lis
         return None
     if among is None:
         among = {label.id for label in project.scheme.labels}
-    return _at_most(project, _OF_LABELS, [_json(sorted(among)), _json(states)])
+    return _at_most(project, _OF_LABELS, [_json(sorted(among)), _json(states)], most)
 
 
 def _labels(project: Project, conditions: Sequence[Condition]) -> set[str] | None:
@@ -162,17 +179,19 @@ def _states(conditions: Sequence[Condition], *, wants_rejected: bool) -> list[st
     return states
 
 
-def _at_most(project: Project, statement: str, values: Sequence[Any]) -> list[str] | None:
-    """Return ids in reading order, None if there are many."""
+def _at_most(
+    project: Project, statement: str, values: Sequence[Any], most: int
+) -> list[str] | None:
+    """Return ids in reading order, None if there are more than that."""
     count = project.conn.execute(
-        f"select count(*) from (select 1 from {statement} limit ?)", [*values, _FEW + 1]
+        f"select count(*) from (select 1 from {statement} limit ?)", [*values, most + 1]
     ).fetchone()[0]
-    if count > _FEW:
+    if count > most:
         return None
     found = project.conn.execute(
         f"""
         select annotation.id
-        from (select annotation.* from {statement}) as annotation
+        from (select id, article_id, start from {statement}) as annotation
         cross join article on article.id = annotation.article_id
         order by article.position, annotation.start
         """,
@@ -192,7 +211,7 @@ def _is_short(node: Condition) -> bool:
     return node.key is Key.TEXT and is_one and len(value) <= _LONGEST
 
 
-def surfaces(project: Project, matcher: WholeMatcher) -> list[str]:
+def surfaces(project: Project, words: str) -> list[str]:
     """Return the labelled words that read like these, of those that the index has."""
     # From one to the next through the index: there are far fewer words than places that have them.
     found = project.conn.execute(
@@ -209,7 +228,12 @@ def surfaces(project: Project, matcher: WholeMatcher) -> list[str]:
         select surface from each where surface is not null
         """
     )
-    return [surface for (surface,) in found if matcher.is_in(surface)]
+    matcher = WholeMatcher(Words(words))
+    # A letter with its accent may be two code points, a ligature one for two letters.
+    least, most = len(words) // 2, 3 * len(words) + 2
+    return [
+        surface for (surface,) in found if least <= len(surface) <= most and matcher.is_in(surface)
+    ]
 
 
 _SAYING = """
