@@ -58,25 +58,21 @@ def train(project: Project, *, least: int = NEEDED, progress: Progress | None = 
     chosen = spread(done, MOST)
     whole = len(chosen) + evaluation.steps(len(chosen)) * _PACE + _PACE
     step = _Steps(progress, whole)
-    examples = []
-    for example in _examples(project, chosen, wanted):
-        examples.append(reading(example))
+    ready = []
+    for example in examples(project, chosen, wanted):
+        ready.append(reading(example))
         step.go(1)
-    counted = counts(each.example for each in examples)
+    counted = counts(each.example for each in ready)
     learnt = layers(wanted, counted)
     if not learnt:
-        raise UserError(
-            _(
-                "No label stands {least} times in the done articles, so there is nothing to learn yet."
-            ).format(least=LEAST)
-        )
-    judged = evaluation.evaluate(examples, wanted, on_step=lambda: step.go(_PACE))
-    model = SequenceModel.learn(learnt, examples)
+        raise UserError(nothing())
+    judged = evaluation.evaluate(ready, wanted, on_step=lambda: step.go(_PACE))
+    model = SequenceModel.learn(learnt, ready)
     known = {label for layer in learnt for label in layer.labels}
     card = Card(
         trained=datetime.now(UTC).isoformat(timespec="seconds"),
         seconds=time.monotonic() - begun,
-        articles=tuple(each.example.id for each in examples),
+        articles=tuple(each.example.id for each in ready),
         done=len(done),
         layers=learnt,
         rare=tuple(sorted(label for label in counted if label not in known)),
@@ -122,6 +118,13 @@ def refuse(wanted: Mapping[str, str], done: int, least: int = NEEDED) -> None:
         )
 
 
+def nothing() -> str:
+    """Return the sentence that no label is frequent enough."""
+    return _(
+        "No label stands {least} times in the done articles, so there is nothing to learn yet."
+    ).format(least=LEAST)
+
+
 def spread(ids: Sequence[str], most: int) -> list[str]:
     """Return at most so many ids, evenly spread, in their order."""
     if len(ids) <= most:
@@ -129,7 +132,7 @@ def spread(ids: Sequence[str], most: int) -> list[str]:
     return [ids[place * len(ids) // most] for place in range(most)]
 
 
-def _examples(project: Project, ids: Sequence[str], wanted: Mapping[str, str]) -> Iterator[Example]:
+def examples(project: Project, ids: Sequence[str], wanted: Mapping[str, str]) -> Iterator[Example]:
     characters = 0
     for labelled in corpus.stream(project, states=("accepted",), only=ids, links=False):
         characters += len(labelled.article.text)

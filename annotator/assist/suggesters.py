@@ -19,6 +19,7 @@ _OURS = (
     "annotator.assist.naming",
     "annotator.assist.patterning",
     "annotator.assist.modelled",
+    "annotator.assist.spacy_suggester",
 )
 """Modules with a function `suggester()`, the highest ranked first."""
 

@@ -22,6 +22,7 @@ _MODULES = {
     "suggest": "suggesting",
     "train": "training",
     "queue": "queueing",
+    "spacy": "spacy_pipelines",
     "export": "exporting",
     "info": "info",
     "check": "checking",

@@ -7,6 +7,7 @@ import pytest
 
 from annotator.assist import model_files
 from tests.assist.newsroom_project import newsroom
+from tests.assist.pipelines import rules
 from tests.cli.conftest import Run
 
 
@@ -66,3 +67,26 @@ def test_a_queue_without_a_model_is_refused(run: Run, tmp_path: Path) -> None:
     said = run("queue", path)
     assert said.code == 2
     assert said.err.startswith("annotator: There is no model yet")
+
+
+def test_the_command_line_chooses_a_pipeline(run: Run, tmp_path: Path) -> None:
+    ruler = rules(tmp_path / "ruler")
+    project = newsroom(tmp_path / "press.annot", 1, 0, sentences=2)
+    said = run("spacy", project, "--pipeline", ruler, "--label", "MISC=FUNC", "--label", "WHEN=")
+    assert said.code == 0
+    assert dict(line.split(maxsplit=1) for line in said.out.splitlines() if " " in line.strip()) == {
+        "spaCy": "label", "GPE": "LOC", "MISC": "FUNC", "ORG": "ORG", "PERSON": "PER",
+    }  # fmt: skip
+    assert json.loads(run("spacy", project, "--json").out)["labels"]["WHEN"] == ""
+    refused = run("spacy", project, "--label", "MISC=NOSUCH")
+    assert refused.code == 2 and "NAME=LABEL" in refused.err
+    refused = run("spacy", project, "--pipeline", "fr_core_nowhere")
+    assert refused.code == 2 and "spacy download fr_core_nowhere" in refused.err
+    assert "No pipeline of spaCy is used." in run("spacy", project, "--pipeline", "none").err
+
+
+def test_a_base_that_is_not_there_is_refused(run: Run, tmp_path: Path) -> None:
+    path = newsroom(tmp_path / "press.annot", 3, 3, sentences=3)
+    said = run("train", path, "--spacy", "fr_core_nowhere", "--least", "2")
+    assert said.code == 2
+    assert "spaCy cannot begin with “fr_core_nowhere”" in said.err

@@ -1,13 +1,13 @@
 """How good a model is on articles it has not seen, and how that grew with those it has."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any, Self
 
 from annotator.core.likeness import groups as alike
 from annotator.suggest.model.crf import Settings
-from annotator.suggest.model.examples import Layer, Span, counts, layers, of_layer
+from annotator.suggest.model.examples import Example, Layer, Span, counts, layers, of_layer
 from annotator.suggest.model.scores import Score, Scores
 from annotator.suggest.model.sequence_model import Read, SequenceModel
 
@@ -90,7 +90,8 @@ def evaluate(
     Articles that are nearly the same stay on one side. `groups` gives the group of each label that
     may be learnt; `on_step` is called after every training, and may raise.
     """
-    parts = _parts(examples)
+    by_id = {each.example.id: each for each in examples}
+    parts = [[by_id[id_] for id_ in part] for part in folds(each.example for each in examples)]
     turns = range(len(parts)) if len(examples) < FEW else range(1)
     judged: list[tuple[list[Span], list[Span]]] = []
     points: dict[int, list[Score]] = {}
@@ -143,19 +144,22 @@ def _wanted(example: Read, groups: Mapping[str, str]) -> Iterator[Span]:
         yield from of_layer(example.example.spans, Layer(group, tuple(labels)))
 
 
-def _parts(examples: Sequence[Read]) -> list[list[Read]]:
-    """Return FOLDS parts of about the same size, drawn by the articles' ids, none empty."""
-    by_id = {each.example.id: each for each in examples}
+def folds(examples: Iterable[Example]) -> list[list[str]]:
+    """Return the ids of examples in FOLDS parts of about the same size, drawn by the ids, none empty.
+
+    Articles that are nearly the same are in one part.
+    """
+    texts = {each.id: each.text for each in examples}
     together: dict[str, str] = {}
-    for group in alike((each.example.id, each.example.text) for each in examples):
+    for group in alike(texts.items()):
         together.update(dict.fromkeys(group, min(group)))
     bundles: dict[str, list[str]] = {}
-    for id_ in by_id:
+    for id_ in texts:
         bundles.setdefault(together.get(id_, id_), []).append(id_)
-    parts: list[list[Read]] = [[] for _part in range(FOLDS)]
+    found: list[list[str]] = [[] for _part in range(FOLDS)]
     for head in sorted(bundles, key=_draw):
-        min(parts, key=len).extend(by_id[id_] for id_ in sorted(bundles[head], key=_draw))
-    return [part for part in parts if part]
+        min(found, key=len).extend(sorted(bundles[head], key=_draw))
+    return [part for part in found if part]
 
 
 def _draw(id_: str) -> bytes:
