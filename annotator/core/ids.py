@@ -1,6 +1,7 @@
 """Identifiers: UUIDs of version 7, so that rows made one after another lie side by side on disk."""
 
 import os
+import threading
 import time
 from collections.abc import Iterator
 
@@ -9,7 +10,8 @@ _BATCH = 256
 
 def new_id() -> str:
     """Return a new UUID (RFC 9562, version 7) as 36 lower-case characters."""
-    return next(_ids)
+    with _one_at_a_time:
+        return next(_ids)
 
 
 def _generate() -> Iterator[str]:
@@ -33,5 +35,8 @@ def _generate() -> Iterator[str]:
                 f"{variant}{random[at + 1 : at + 4]}-{random[at + 4 : at + 16]}"
             )
 
+
+_one_at_a_time = threading.Lock()
+"""Suggestions are thought of beside the window, and a generator serves no two threads at once."""
 
 _ids = _generate()
