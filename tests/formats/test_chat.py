@@ -261,7 +261,7 @@ def test_parts_are_the_whole_text(labelled: LabelledArticle) -> None:
 
 
 @pytest.mark.usefixtures("short")
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30, deadline=None)
 @given(labelled=articles())
 def test_any_article_comes_back_in_parts(tmp_path_factory: Any, labelled: LabelledArticle) -> None:
     exported(tmp_path_factory.mktemp("out"), labelled)

@@ -29,9 +29,10 @@ def parts(labelled: LabelledArticle, most: int = MOST_TOKENS) -> list[Range]:
     found: list[Range] = []
     start = first = 0
     while first + most < len(starts):
-        limit = starts[first + most]
+        # A part has a token at least: blanks before the first one are no example by themselves.
+        least, limit = starts[first], starts[first + most]
         lasts = (cuts[bisect_right(cuts, limit) - 1] for cuts in levels if cuts)
-        end = next((last for last in lasts if start < last <= limit), limit)
+        end = next((last for last in lasts if least < last <= limit), limit)
         found.append((start, end))
         start, first = end, bisect_left(starts, end)
     return [*found, (start, len(text))]
