@@ -127,8 +127,14 @@ def _near(names: Iterable[_Name]) -> Iterator[tuple[_Name, _Name]]:
 def _are_apart(one: Entity, other: Entity) -> bool:
     """Tell whether what the register says of two entities forbids that they are one."""
     said = ((one.kind, other.kind), (one.external_id, other.external_id))
-    genders = {one.gender, other.gender}
-    return any(a and b and a != b for a, b in said) or genders == {"female", "male"}
+    if any(a and b and a != b for a, b in said) or {one.gender, other.gender} == {"female", "male"}:
+        return True
+    # Of one family, and each with a first name of their own: a title before it tells nothing then.
+    names = [folded(each.name).replace("-", " ").split() for each in (one, other)]
+    if min(map(len, names)) < 2 or names[0][-1] != names[1][-1]:
+        return False
+    first, second = names[0][0], names[1][0]
+    return not (first == second or _is_initial_of(first, second) or _are_near(first, second))
 
 
 def _why(one: tuple[str, ...], other: tuple[str, ...]) -> Why | None:
@@ -149,10 +155,12 @@ def _why(one: tuple[str, ...], other: tuple[str, ...]) -> Why | None:
 
 def _is_initial(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Tell whether first names are the initials of the others, or the same."""
-    return all(
-        a == b or (min(len(a.rstrip(".")), len(b.rstrip("."))) == 1 and a[0] == b[0])
-        for a, b in zip(one[:-1], other[:-1], strict=True)
-    )
+    return all(a == b or _is_initial_of(a, b) for a, b in zip(one[:-1], other[:-1], strict=True))
+
+
+def _is_initial_of(one: str, other: str) -> bool:
+    """Tell whether one of two first names is the initial of the other."""
+    return min(len(one.rstrip(".")), len(other.rstrip("."))) == 1 and one[0] == other[0]
 
 
 def _are_near(one: str, other: str) -> bool:

@@ -25,6 +25,9 @@ _FEW = 5_000
 
 _FEW_STRINGS = 60
 
+_MOST_ARTICLES = 100
+"""Articles that are read for one line: its places are all read once somebody looks at it."""
+
 _TURN = 0.4
 """Seconds in which strings are searched before what was found is shown."""
 
@@ -122,9 +125,10 @@ def read_beside(
     with Project.open(path, read_only=True) as project, snapshot(project):
         keys = _count(project, known, stale, progress)
         strings = known.strings or Strings()
-        known.lines[Kind.CONTESTED] = strings.contested()
-        known.lines[Kind.BOUNDARIES] = strings.boundaries()
-        known.lines[Kind.SINGLE] = strings.single()
+        if keys is None or keys:
+            known.lines[Kind.CONTESTED] = strings.contested()
+            known.lines[Kind.BOUNDARIES] = strings.boundaries()
+            known.lines[Kind.SINGLE] = strings.single()
         known.lines[Kind.PRECEDENTS] = precedent_lines(project, strings)
         if stale.has_entities or stale.annotations is None or known.entities is None:
             known.lines[Kind.ENTITIES] = entity_lines(project)
@@ -188,7 +192,7 @@ def unlabelled_line(project: Project, strings: Strings, key: str) -> Sequence[Li
     if not labels:
         return ()
     usual = next(iter(labels))
-    found = consistency.unlabelled(project, strings.forms(key), Wanted(usual))
+    found = consistency.unlabelled(project, strings.forms(key), Wanted(usual), most=_MOST_ARTICLES)
     if not found:
         return ()
     return [Line(Kind.UNLABELLED, (strings.shown(key),), (labels,), len(found))]

@@ -8,9 +8,10 @@ from annotator.gui.article.view import ArticleView
 from annotator.gui.background import Background
 from annotator.gui.occurrences_at_hand import annotation_at_hand, label_at_hand, words_at_hand
 from annotator.gui.places import Matter, Places
+from annotator.gui.radar import Radar
 from annotator.gui.theme import Theme
 from annotator.language import _
-from annotator.store import consistency, precedents
+from annotator.store import precedents
 
 _LINES = 8
 """Lines of the list that are seen at once."""
@@ -20,9 +21,10 @@ class PlacesPanel(Places):
     """The list of places for the words at hand; it goes away once they are settled."""
 
     def __init__(
-        self, view: ArticleView, theme: Theme, background: Background, parent: QWidget
+        self, radar: Radar, view: ArticleView, theme: Theme, background: Background, parent: QWidget
     ) -> None:
         super().__init__(view.session, theme, background, parent)
+        self._radar = radar
         self.setObjectName("alikePanel")
         self._view = view
         self._came_from = (0, 0, "")
@@ -46,7 +48,7 @@ class PlacesPanel(Places):
             session.told.emit(_("Only words of 2 to 80 characters are compared."))
             return
         self._came_from = (view.anchor, view.caret, session.selected)
-        labels = consistency.labelled(session.project, words).labels
+        labels = self._radar.labels(words)
         self.show()
         self.ask(Matter((words,), self._proposed(words, labels), self._place(), counts=labels))
         if is_decision:

@@ -96,15 +96,19 @@ class Radar(QWidget):
         key = key_of(words)
         if not key:
             self._say(None)
-        elif key in self._known:
-            self._judge(words, annotation, self._known[key])
-        elif consistency.stretch(session.project, words) <= _AT_ONCE:
-            self._known[key] = consistency.labelled(session.project, words)
+        elif self.labels(words) or key in self._known:
             self._judge(words, annotation, self._known[key])
         elif self._waits_for != key:
             self._waits_for = key
             self._say(None)
             self._look.at(partial(count_beside, session.project.path, words))
+
+    def labels(self, words: str) -> dict[str, int]:
+        """Return how words are labelled, if that is known already or known at once."""
+        session, key = self._session, key_of(words)
+        if key not in self._known and consistency.stretch(session.project, words) <= _AT_ONCE:
+            self._known[key] = consistency.labelled(session.project, words)
+        return self._known[key].labels if key in self._known else {}
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours from now on."""

@@ -46,7 +46,7 @@ class Workspace(QWidget):
             self.article_view, self.articles.listed_ids, theme, background, self
         )
         self.radar = Radar(self.article_view, theme, self)
-        self.places = PlacesPanel(self.article_view, theme, background, self)
+        self.places = PlacesPanel(self.radar, self.article_view, theme, background, self)
         self.labels = LabelPalette(session, theme, self)
         self.inspector = Inspector(session, theme, self.article_view, self)
         self.history = HistoryPanel(session, theme, self)

@@ -204,18 +204,17 @@ def unlabelled(
     wanted: Wanted,
     *,
     open_article: str = "",
+    most: int = MOST_ARTICLES,
     progress: Progress = lambda _done, _total: True,
 ) -> list[Occurrence]:
     """Return where strings stand without a label of their kind, in articles that somebody has begun.
 
-    At most `MOST_ARTICLES` articles are read.
+    At most `most` articles are read.
     """
     finder = Finder(sorted({_without_ends(each) for each in words}), Likeness(accents=True))
     if not finder.phrases:
         return []
-    begun = occurrences.articles_with(
-        project, finder, ("in_progress", "done", "flagged"), MOST_ARTICLES
-    )
+    begun = occurrences.articles_with(project, finder, ("in_progress", "done", "flagged"), most)
     if open_article and open_article not in begun:
         begun.append(open_article)
     found = occurrences.find(project, finder, wanted, begun, progress)

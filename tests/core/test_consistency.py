@@ -83,6 +83,12 @@ def test_an_alias_is_a_name_too_and_what_is_known_keeps_two_apart() -> None:
     assert not namesakes([one, Entity("2", "G. Bruneau", gender="male")])
 
 
+def test_a_family_name_does_not_make_two_people_one() -> None:
+    one = Entity("1", "Adam Roy", aliases=("Roy", "M. Roy"))
+    assert not namesakes([one, Entity("2", "Alice Roy", aliases=("Roy",))])
+    assert [p.why for p in namesakes([one, Entity("2", "A. Roy")])] == [Why.INITIALS]
+
+
 def test_jaro_winkler_is_the_one_of_the_books() -> None:
     assert jaro_winkler("martha", "marhta") == pytest.approx(0.9611, abs=1e-4)
     assert jaro_winkler("dwayne", "duane") == pytest.approx(0.84, abs=1e-4)
