@@ -29,6 +29,8 @@ _MODULES = {
     "history": "history",
     "ledger": "ledger",
     "stats": "statistics",
+    "consistency": "consistency",
+    "precedents": "precedents",
     "formats": "formats",
     "convert": "converting",
 }

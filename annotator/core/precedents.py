@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from annotator.core.scheme import Scheme
 from annotator.core.spelling import key_of
 
 
@@ -31,13 +30,26 @@ def precedents_of(precedents: Iterable[Precedent], words: str) -> list[Precedent
     return [each for each in precedents if (key_of(each.words) or each.words.strip()) == key]
 
 
-def to_dict(precedent: Precedent, scheme: Scheme, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return a precedent as a file keeps it: its label by name, its entity by the name in `names`."""
-    label = scheme.label(precedent.label).name if precedent.label else ""
+def precedent_from_dict(row: Mapping[str, Any]) -> Precedent:
+    """Return the precedent of a mapping; KeyError names a field that is missing."""
+    return Precedent(
+        id=row.get("id", ""),
+        words=row["words"],
+        label=row.get("label") or None,
+        entity=row.get("entity") or None,
+        reason=row.get("reason", ""),
+        annotator=row.get("annotator", ""),
+        created=row.get("created", ""),
+    )
+
+
+def precedent_to_dict(precedent: Precedent) -> dict[str, Any]:
+    """Return what `precedent_from_dict` reads, every field spelled out; labels and entities are ids."""
     return {
+        "id": precedent.id,
         "words": precedent.words,
-        "label": label,
-        "entity": names.get(precedent.entity or "", ""),
+        "label": precedent.label or "",
+        "entity": precedent.entity or "",
         "reason": precedent.reason,
         "annotator": precedent.annotator,
         "created": precedent.created,

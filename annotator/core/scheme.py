@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from annotator.core.errors import UserError
+from annotator.core.precedents import Precedent, precedent_from_dict, precedent_to_dict
 from annotator.language import _
 
 COLOURS = (
@@ -82,12 +83,17 @@ class LinkType:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """The labels in the order the palette shows them, and the link types."""
+    """The labels in the order the palette shows them, and the link types.
+
+    `precedents` are there where a scheme goes into a file or comes from one: in a project they are
+    rows of their own.
+    """
 
     name: str = ""
     description: str = ""
     labels: tuple[Label, ...] = ()
     links: tuple[LinkType, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
     _by_id: Mapping[str, Label] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -170,6 +176,7 @@ def scheme_from_dict(table: Mapping[str, Any]) -> Scheme:
             )
             for row in table.get("links", ())
         ),
+        precedents=tuple(precedent_from_dict(row) for row in table.get("precedents", ())),
     )
 
 
@@ -234,6 +241,7 @@ def label_to_dict(label: Label) -> dict[str, Any]:
 
 def scheme_to_dict(scheme: Scheme) -> dict[str, Any]:
     """Return the scheme as plain values, for JSON and TOML."""
+    decided = [precedent_to_dict(each) for each in scheme.precedents]
     return {
         "name": scheme.name,
         "description": scheme.description,
@@ -247,6 +255,7 @@ def scheme_to_dict(scheme: Scheme) -> dict[str, Any]:
             }
             for link in scheme.links
         ],
+        **({"precedents": decided} if decided else {}),
     }
 
 

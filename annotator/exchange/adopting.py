@@ -8,7 +8,7 @@ from annotator.core.corpus import Foundation, LabelledArticle
 from annotator.core.model import Entity, Problem, Remark
 from annotator.core.scheme import Label, LinkType, Scheme, free_key, new_label
 from annotator.language import _
-from annotator.store import bulk, entities, labels
+from annotator.store import bulk, entities, labels, precedents
 from annotator.store.deed import Deed
 
 
@@ -65,6 +65,7 @@ class Adoption:
             self._add_link_type(link, ids)
         for entity in foundation.entities:
             self._entity(entity, foundation.place)
+        precedents.bring_in(self._deed, foundation.scheme.precedents, ids)
 
     def _entity(self, entity: Entity, place: str) -> None:
         """Add an entity, or say that the one of this id stays as it is."""

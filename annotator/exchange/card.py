@@ -64,6 +64,7 @@ def _body(scheme: Scheme, report: ExportReport, licence: str, format_name: str) 
     yield "; ".join(f"{name}: {value}" for name, value in options.items()) + "."
     yield ""
     yield from _table(_("Annotations by label"), scheme, report.parts)
+    yield from _decisions(scheme)
     yield "## " + _("Licence")
     yield ""
     yield licence or _("Not stated. Articles of the press usually belong to their publishers.")
@@ -106,6 +107,19 @@ def _percent(share: float) -> str:
     """Return a share as people of the language in use write it: 12.5%, 12,5 %."""
     number = f"{100 * share:.1f}"
     return f"{number.replace('.', ',')}\u202f%" if current_language() == "fr" else f"{number}%"
+
+
+def _decisions(scheme: Scheme) -> Iterator[str]:
+    """Yield what the guideline says of single words, nothing if it says nothing."""
+    if not scheme.precedents:
+        return
+    names = {label.id: label.name for label in scheme.labels}
+    yield "## " + _("Decisions about single words")
+    yield ""
+    for each in scheme.precedents:
+        said = filter(None, (names.get(each.label or "", ""), " ".join(each.reason.split())))
+        yield f"- {_('“{words}”').format(words=each.words)}: {' – '.join(said)}"
+    yield ""
 
 
 def _losses(report: ExportReport) -> Iterator[str]:

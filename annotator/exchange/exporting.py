@@ -33,6 +33,7 @@ from annotator.exchange.walking import Cancelled, Pace, Progress, Walk
 from annotator.language import _, n_
 from annotator.store import articles
 from annotator.store import corpus as store
+from annotator.store.precedents import with_precedents
 from annotator.store.project import Project
 
 __all__ = ["Cancelled", "ExportOptions", "ExportPlan", "Progress", "export", "plan_export"]
@@ -303,9 +304,10 @@ def _report(
         parts=written.parts,
         names={label.id: label.name for label in project.scheme.labels},
     )
+    scheme = with_precedents(project)
     beside = {
-        f"{place.prefix}scheme.toml": scheme_to_toml(project.scheme),
-        card_name(place): card(project.scheme, report, options.licence, options.format),
+        f"{place.prefix}scheme.toml": scheme_to_toml(scheme),
+        card_name(place): card(scheme, report, options.licence, options.format),
     }
     for name, text in beside.items():
         (aside / name).write_text(text, "utf-8")

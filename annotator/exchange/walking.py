@@ -11,6 +11,7 @@ from annotator.formats.holding import held
 from annotator.language import _
 from annotator.store import corpus as store
 from annotator.store import entities
+from annotator.store.precedents import with_precedents
 from annotator.store.project import Project
 
 Progress = Callable[[int, int], bool]
@@ -65,7 +66,7 @@ class Walk:
     def corpus(self) -> Corpus:
         """Return what is exported, to be walked over."""
         register = {entity.id: entity for entity in entities.register(self._project)}
-        return Corpus(self._project.scheme, self.articles, register)
+        return Corpus(with_precedents(self._project), self.articles, register)
 
     def articles(self) -> Iterator[LabelledArticle]:
         """Yield the articles. Raises UserError where an annotation is not what the text says."""

@@ -1,32 +1,28 @@
 """Reads what is inconsistent beside the window: all strings once, then those alone that a deed changed."""
 
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from annotator.core.consistency import MOST, Kind, Line, Strings
-from annotator.core.model import Changes, Entity
-from annotator.core.namesakes import namesakes, why_name
+from annotator.assist.consistency import entity_lines, precedent_lines, unlabelled_line
+from annotator.core.consistency import Kind, Line, Strings
+from annotator.core.model import Changes
 from annotator.core.spelling import key_of
 from annotator.gui.looking import Look
 from annotator.gui.tasks import Progress
 from annotator.language import _
-from annotator.store import consistency, entities, precedents
+from annotator.store import consistency
 from annotator.store.corpus import snapshot
-from annotator.store.occurrences import Wanted
 from annotator.store.project import Project
 
 _FEW = 5_000
 """Changed annotations up to which their strings are counted again; after more, all are."""
 
 _FEW_STRINGS = 60
-
-_MOST_ARTICLES = 100
-"""Articles that are read for one line: its places are all read once somebody looks at it."""
 
 _TURN = 0.4
 """Seconds in which strings are searched before what was found is shown."""
@@ -44,7 +40,7 @@ class Known:
     searched: int = 0
     """Known strings that were searched already, of `Strings.known`."""
     is_searched: bool = False
-    entities: list[Entity] | None = None
+    has_entities: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +126,9 @@ def read_beside(
             known.lines[Kind.BOUNDARIES] = strings.boundaries()
             known.lines[Kind.SINGLE] = strings.single()
         known.lines[Kind.PRECEDENTS] = precedent_lines(project, strings)
-        if stale.has_entities or stale.annotations is None or known.entities is None:
+        if stale.has_entities or stale.annotations is None or not known.has_entities:
             known.lines[Kind.ENTITIES] = entity_lines(project)
-            known.entities = []
+            known.has_entities = True
         if keys is None:
             known.searched, known.is_searched = 0, False
             known.lines.pop(Kind.UNLABELLED, None)
@@ -184,56 +180,3 @@ def _search_again(project: Project, known: Known, keys: Collection[str]) -> None
         fresh += unlabelled_line(project, known.strings, key) if key in keys else [each]
     if Kind.UNLABELLED in known.lines:
         known.lines[Kind.UNLABELLED] = fresh
-
-
-def unlabelled_line(project: Project, strings: Strings, key: str) -> Sequence[Line]:
-    """Return the line of a string that was left unlabelled somewhere, nothing if it was not."""
-    labels = strings.labels(key)
-    if not labels:
-        return ()
-    usual = next(iter(labels))
-    found = consistency.unlabelled(project, strings.forms(key), Wanted(usual), most=_MOST_ARTICLES)
-    if not found:
-        return ()
-    return [Line(Kind.UNLABELLED, (strings.shown(key),), (labels,), len(found))]
-
-
-def precedent_lines(project: Project, strings: Strings) -> list[Line]:
-    """Return a line for each decision, with how its words are labelled now."""
-    return [
-        Line(
-            Kind.PRECEDENTS,
-            (each.words,),
-            (strings.labels(key_of(each.words)),),
-            strings.count(key_of(each.words)),
-            " – ".join(
-                filter(
-                    None,
-                    (project.scheme.label(each.label).name if each.label else "", each.reason),
-                )
-            ),
-            precedent=each.id,
-        )
-        for each in precedents.every(project)
-    ]
-
-
-def entity_lines(project: Project) -> list[Line]:
-    """Return the pairs of entities that may be the same, the one that is mentioned more first."""
-    counts = entities.counts(project)
-    lines = []
-    for one, other, why in namesakes(entities.register(project))[:MOST]:
-        kept, gone = sorted(
-            (one, other), key=lambda each: (-counts.get(each.id, 0), -len(each.name), each.id)
-        )
-        lines.append(
-            Line(
-                Kind.ENTITIES,
-                (kept.name, gone.name),
-                ({"": counts.get(kept.id, 0)}, {"": counts.get(gone.id, 0)}),
-                counts.get(gone.id, 0),
-                why_name(why),
-                (kept.id, gone.id),
-            )
-        )
-    return lines

@@ -30,8 +30,9 @@ from annotator.gui.session import Session
 from annotator.gui.theme import Theme
 from annotator.language import _, n_
 from annotator.resources import resource
-from annotator.store import labels
+from annotator.store import labels, precedents
 from annotator.store.deed import Deed
+from annotator.store.precedents import with_precedents
 
 _ID = int(Qt.ItemDataRole.UserRole)
 
@@ -135,6 +136,8 @@ class SchemeEditor(QDialog):
             for link in found.links:
                 if link.name not in types:
                     labels.add_link_type(deed, link)
+            ours = {label.id: label.id for label in (*self._session.scheme.labels, *fresh)}
+            precedents.bring_in(deed, found.precedents, ours)
 
         self._session.do(_("Add labels of {scheme}").format(scheme=found.name or path.stem), write)
         added = n_("{count} label added.", "{count} labels added.", len(fresh))
@@ -143,7 +146,7 @@ class SchemeEditor(QDialog):
     def save_scheme(self, path: Path) -> None:
         """Write the scheme as TOML."""
         try:
-            path.write_text(scheme_to_toml(self._session.scheme), "utf-8")
+            path.write_text(scheme_to_toml(with_precedents(self._session.project)), "utf-8")
         except OSError as error:
             self._say(
                 _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror),

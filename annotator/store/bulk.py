@@ -85,7 +85,10 @@ def text_of(deed: Deed, sha256: str) -> str | None:
 def is_new(deed: Deed) -> bool:
     """Tell whether nobody has done anything in the project yet."""
     (used,) = deed.conn.execute(
-        "select exists (select 1 from article) or exists (select 1 from op)"
+        """
+        select exists (select 1 from article) or exists (select 1 from op)
+        or exists (select 1 from precedent)
+        """
     ).fetchone()
     return not used
 

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 import orjson
 
+from annotator.core.ids import new_id
 from annotator.core.scheme import Label, LinkType, Scheme, label_from_dict, label_to_dict
-from annotator.store.deed import Deed, to_json
+from annotator.language import _
+from annotator.store.deed import Deed, now, to_json
 from annotator.store.rows import Image
 
 
@@ -59,6 +61,32 @@ def write_scheme(conn: sqlite3.Connection, scheme: Scheme) -> None:
         "insert into project (name, value) values (?, ?)",
         [("scheme name", scheme.name), ("scheme description", scheme.description)],
     )
+    _write_precedents(conn, scheme)
+
+
+def _write_precedents(conn: sqlite3.Connection, scheme: Scheme) -> None:
+    """Keep what the guideline of a scheme file decides; its entities are not there yet."""
+    ids = {label.id for label in scheme.labels}
+    at = now()
+    for each in scheme.precedents:
+        annotator = each.annotator or _("guideline")
+        conn.execute(
+            "insert or ignore into annotator (name, created) values (?, ?)", [annotator, at]
+        )
+        conn.execute(
+            """
+            insert or ignore into precedent (id, words, label_id, reason, annotator, created)
+            values (?, ?, ?, ?, ?, ?)
+            """,
+            [
+                each.id or new_id(),
+                each.words,
+                each.label if each.label in ids else None,
+                each.reason,
+                annotator,
+                each.created or at,
+            ],
+        )
 
 
 def add(deed: Deed, label: Label) -> None:

@@ -1,13 +1,14 @@
 """The precedents of a project, and every deed that changes them."""
 
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from annotator.core.errors import UserError
 from annotator.core.ids import new_id
-from annotator.core.precedents import Precedent, precedents_of, to_dict
+from annotator.core.precedents import Precedent, precedents_of
+from annotator.core.scheme import Scheme
 from annotator.core.spelling import spellings
 from annotator.language import _
-from annotator.store import entities
 from annotator.store.deed import Deed, to_json
 from annotator.store.project import Project
 
@@ -36,10 +37,10 @@ def about(project: Project, words: str) -> list[Precedent]:
     return precedents_of([Precedent(*row) for row in found], words)
 
 
-def pin(deed: Deed, precedent: Precedent) -> str:
+def pin(deed: Deed, precedent: Precedent, *, annotator: str = "") -> str:
     """Keep a decision, or change it if one of this id stands; return its id.
 
-    The annotator is whoever does it. Raises UserError without words.
+    The annotator is whoever does it, unless another is given. Raises UserError without words.
     """
     words = " ".join(precedent.words.split())
     if not words:
@@ -49,7 +50,7 @@ def pin(deed: Deed, precedent: Precedent) -> str:
         "label_id": precedent.label,
         "entity_id": precedent.entity,
         "reason": precedent.reason.strip(),
-        "annotator": deed.annotator,
+        "annotator": annotator or deed.annotator,
     }
     standing = "select 1 from precedent where id = ?"
     if precedent.id and deed.conn.execute(standing, [precedent.id]).fetchone():
@@ -65,10 +66,29 @@ def unpin(deed: Deed, precedent_id: str) -> None:
     deed.delete("precedent", precedent_id)
 
 
-def as_dicts(project: Project) -> list[dict[str, Any]]:
-    """Return all precedents as a file keeps them."""
-    found = every(project)
-    if not found:
-        return []
-    names = {row[0]: row[1] for row in entities.columns(project)}
-    return [to_dict(each, project.scheme, names) for each in found]
+def with_precedents(project: Project) -> Scheme:
+    """Return the scheme as it goes into a file: with what was decided, its guideline."""
+    return replace(project.scheme, precedents=tuple(every(project)))
+
+
+def bring_in(deed: Deed, precedents: Iterable[Precedent], labels: Mapping[str, str]) -> int:
+    """Pin the precedents of a file that the project lacks, and return how many.
+
+    `labels` gives our id for each of its labels' ids. An entity that is not in the register is left
+    out; so is a precedent whose id, or whose words with the same label and reason, stand already.
+    """
+    count = 0
+    for each in precedents:
+        label = labels.get(each.label) if each.label else None
+        known = deed.conn.execute(
+            "select 1 from precedent where id = ? or (words = ? and label_id is ? and reason = ?)",
+            [each.id, each.words, label, each.reason],
+        ).fetchone()
+        if known or not each.words.strip():
+            continue
+        entity = deed.conn.execute("select id from entity where id = ?", [each.entity]).fetchone()
+        ours = replace(each, label=label, entity=entity[0] if entity else None)
+        deed.name_annotator(each.annotator or deed.annotator)
+        pin(deed, ours, annotator=each.annotator)
+        count += 1
+    return count

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from annotator.core.precedents import Precedent
 from annotator.core.scheme import (
     Attribute,
     Label,
@@ -33,5 +34,6 @@ def test_any_words_survive(name: str, other: str, values: list[str]) -> None:
     label = Label(
         "id", name, "k", description=other, attributes=(attribute,), slots=(Slot(other, many=True),)
     )
-    scheme = Scheme(name, other, (label,), (LinkType(name, ("a",), (), other),))
+    decided = Precedent("p", name, "id", reason=other)
+    scheme = Scheme(name, other, (label,), (LinkType(name, ("a",), (), other),), (decided,))
     assert scheme_from_toml(scheme_to_toml(scheme), "x") == scheme
