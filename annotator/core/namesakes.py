@@ -17,6 +17,9 @@ _MOST_IN_BLOCK = 40
 """Names of one block that are all compared; of more only neighbours in alphabetical order are."""
 
 _NEIGHBOURS = 4
+_MOST_LETTERS = 2
+"""Letters that one of two last names may have more."""
+
 _SHORTEST = 4
 """Letters of a word that can be misspelled without becoming another."""
 
@@ -63,10 +66,12 @@ def namesakes(entities: Sequence[Entity]) -> list[Pair]:
     order = list(Why)
     for one, other in _near(_names(entities)):
         pair = (min(one.entity, other.entity), max(one.entity, other.entity))
-        if one.entity == other.entity or _are_apart(entities[pair[0]], entities[pair[1]]):
+        if one.entity == other.entity:
             continue
         why = _why(one.words, other.words)
-        if why and (pair not in best or order.index(why) < order.index(best[pair])):
+        if why is None or _are_apart(entities[pair[0]], entities[pair[1]]):
+            continue
+        if pair not in best or order.index(why) < order.index(best[pair]):
             best[pair] = why
     found = [Pair(entities[one], entities[other], why) for (one, other), why in best.items()]
     return sorted(found, key=lambda pair: (order.index(pair.why), pair.one.name, pair.other.name))
@@ -150,6 +155,10 @@ def _why(one: tuple[str, ...], other: tuple[str, ...]) -> Why | None:
         return None
     if len(shorter) > 1 and shorter[-1] == longer[-1] and not _are_near(shorter[0], longer[0]):
         return None
+    if abs(len(shorter[-1]) - len(longer[-1])) > _MOST_LETTERS:
+        return None
+    if len(shorter) > 1 and not _are_near(shorter[-1], longer[-1]):
+        return None
     return Why.SPELLING if jaro_winkler(" ".join(one), " ".join(other)) >= _ALIKE else None
 
 
@@ -164,5 +173,9 @@ def _is_initial_of(one: str, other: str) -> bool:
 
 
 def _are_near(one: str, other: str) -> bool:
-    """Tell whether first names may be misspelled: Marie and Marc are two people."""
-    return min(len(one), len(other)) >= _SHORTEST and jaro_winkler(one, other) >= _ALIKE
+    """Tell whether one of two names may be misspelled: Marie and Marc are two people."""
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _SHORTEST or len(set(one) ^ set(other)) > _MOST_LETTERS:
+        return False
+    return jaro_winkler(one, other) >= _ALIKE
