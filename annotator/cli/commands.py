@@ -28,6 +28,7 @@ _MODULES = {
     "check": "checking",
     "history": "history",
     "ledger": "ledger",
+    "search": "search",
     "stats": "statistics",
     "consistency": "consistency",
     "precedents": "precedents",

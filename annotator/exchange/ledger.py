@@ -1,15 +1,10 @@
 """Writes the ledger as a table, one row a quote: for R, pandas and spreadsheets."""
 
-import contextlib
-import csv
-import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from annotator.core.errors import UserError
 from annotator.core.ledger import QuoteRow, kind_of
-from annotator.formats.tables.writer import guarded
-from annotator.language import _
+from annotator.exchange.csv_table import Progress, save_rows
 from annotator.store.ledger import quotes
 from annotator.store.project import Project
 
@@ -20,11 +15,6 @@ COLUMNS = (
     *("start", "end", "fragments", "annotator", "state", "annotation_id"),
 )
 """Start, end and fragments ("12-34;40-50") are code points, half-open."""
-
-_STEP = 200
-"""Quotes between two looks at whether the table is still wanted."""
-
-Progress = Callable[[int, int], bool]
 
 
 def save_table(
@@ -42,38 +32,8 @@ def save_table(
     "; " like their names. The file is there in one piece or, if `progress` returns False, not at
     all. Raises UserError when it cannot be written.
     """
-    if out.is_dir():
-        raise UserError(_("{path} is a folder: name a file in it.").format(path=out))
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
     rows = quotes(project, article_id=article_id, states=states)
-    try:
-        count = _write(beside, rows, progress)
-        if count is not None:
-            beside.replace(out)
-    except OSError as error:
-        raise UserError(
-            _(
-                "The table {path} cannot be written: {reason}. Choose another place, "
-                "or close the file where it is open."
-            ).format(path=out, reason=error.strerror)
-        ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-    return count or 0
-
-
-def _write(path: Path, rows: Iterable[QuoteRow], progress: Progress | None) -> int | None:
-    """Return how many rows were written, None when nobody wants them any longer."""
-    count = 0
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        table = csv.writer(file)
-        table.writerow(COLUMNS)
-        for count, row in enumerate(rows, 1):
-            table.writerow(map(guarded, _cells(row)))
-            if progress and count % _STEP == 1 and not progress(count, 0):
-                return None
-    return count
+    return save_rows(COLUMNS, map(_cells, rows), out, progress)
 
 
 def _cells(row: QuoteRow) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """`make bench`: every figure that was promised, each beside its floor in the same run.
 
 `python -m tests.benchmarks working` measures only that part; there are exchanging, training, pages,
-starting, working, suggesting, occurrences, annotating.
+starting, working, suggesting, occurrences, searching, annotating.
 """
 
 import os
@@ -23,6 +23,7 @@ PARTS = (
     "working",
     "suggesting",
     "occurrences",
+    "searching",
     "annotating",
 )
 
@@ -44,6 +45,7 @@ def main(*wanted: str) -> None:
             exchanging,
             occurrences,
             pages,
+            searching,
             starting,
             suggesting,
             training,
@@ -61,6 +63,7 @@ def main(*wanted: str) -> None:
             "working": working.figures(folder, project),
             "suggesting": suggesting.figures(folder),
             "occurrences": occurrences.figures(folder),
+            "searching": searching.figures(folder),
             "annotating": annotating.figures(folder),
         }
         if {"starting", "working"} & {*wanted} and "exchanging" not in wanted:

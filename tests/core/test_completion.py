@@ -46,7 +46,7 @@ def test_keys_are_offered_in_the_language_of_the_window() -> None:
     use_language("fr")
     try:
         assert "étiquette:" in offered("|")
-        assert offered("état:fa|") == ["état:fait"]
+        assert offered("est:im|") == ["est:imbriqué"]
     finally:
         use_language("en")
 
