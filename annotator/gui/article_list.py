@@ -1,5 +1,7 @@
 """The panel of articles: find one, see how far it is, open it."""
 
+from collections.abc import Collection
+
 from PySide6.QtCore import (
     QEvent,
     QItemSelection,
@@ -49,10 +51,12 @@ _MANY = 500
 class ArticleList(QWidget):
     """Articles of the project, filtered by words and state; the open one is current.
 
-    A click or Enter opens at once; moving with the arrows opens when the hand rests.
+    A click or Enter opens at once; moving with the arrows opens when the hand rests. `released` asks
+    to list all articles again where only those of a search are listed.
     """
 
     details_requested = Signal(str)
+    released = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +69,8 @@ class ArticleList(QWidget):
         self.states = StateFilter(theme, self)
         self.order = QToolButton(self)
         self.order_line = QLabel(self)
+        self.narrowed = QPushButton(_("Only what was searched  ✕"), self)
+        self._among: frozenset[str] | None = None
         self.model = ArticleModel(session.project, self)
         self.view = LongList(_("Articles"), self)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -98,6 +104,8 @@ class ArticleList(QWidget):
                 self._session.project, state=self.states.state, query=self.search.text().strip()
             )
         )
+        if self._among is not None:
+            ids = [each for each in ids if each in self._among]
         if list(self.model.ids) != ids or not ids:
             self._replace(ids)
         else:
@@ -110,6 +118,12 @@ class ArticleList(QWidget):
         queue.changed.connect(self._on_order_changed)
         self.order.clicked.connect(self._on_order_clicked)
         self._on_order_changed()
+
+    def narrow(self, article_ids: Collection[str] | None) -> None:
+        """List some articles only, as far as they pass the filter; None lists all again."""
+        self._among = None if article_ids is None else frozenset(article_ids)
+        self.narrowed.setVisible(article_ids is not None)
+        self.reload()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours from now on."""
@@ -131,8 +145,7 @@ class ArticleList(QWidget):
 
     def listed_ids(self) -> list[str] | None:
         """Return the articles that pass the filter, in reading order; None while there is none."""
-        is_filtered = bool(self.search.text().strip() or self.states.state)
-        return list(self.model.ids) if is_filtered else None
+        return list(self.model.ids) if self._is_filtered else None
 
     def set_state(self, state: ArticleState) -> None:
         """Put the selected articles into a state, all in one op."""
@@ -241,10 +254,19 @@ class ArticleList(QWidget):
         top.addLayout(line)
         top.addWidget(self.states)
         top.addWidget(self.order_line)
+        top.addWidget(self.narrowed)
         layout.addLayout(top)
         layout.addWidget(self._pages, 1)
+        self.narrowed.setToolTip(_("List all articles again"))
+        self.narrowed.hide()
+
+    @property
+    def _is_filtered(self) -> bool:
+        is_narrow = self._among is not None
+        return bool(is_narrow or self.search.text().strip() or self.states.state)
 
     def _connect(self) -> None:
+        self.narrowed.clicked.connect(self.released)
         self.search.textChanged.connect(self._on_search_changed)
         self.search.returnPressed.connect(self._on_search_entered)
         self.search.installEventFilter(self)
@@ -288,12 +310,14 @@ class ArticleList(QWidget):
 
     def _show_emptiness(self) -> None:
         empty = not self.model.ids
-        filtered = bool(self.search.text().strip() or self.states.state)
+        filtered = self._is_filtered
         self._show_all.setVisible(filtered)
         if empty and not filtered:
             self._empty.setText(_("No article yet — drop files here or press Ctrl+I"))
         elif words := self.search.text().strip():
             self._empty.setText(_("No article with “{words}” here.").format(words=words))
+        elif self._among is not None:
+            self._empty.setText(_("None of the articles that were searched for is here."))
         else:
             self._empty.setText(_("No article in this state."))
         self._pages.setCurrentIndex(int(empty))
@@ -344,6 +368,8 @@ class ArticleList(QWidget):
 
     def _on_show_all(self) -> None:
         self.search.clear()
+        if self._among is not None:
+            self.released.emit()
         self.states.choose(None)
 
     def _on_clicked(self, index: QModelIndex) -> None:

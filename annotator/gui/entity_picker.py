@@ -1,6 +1,6 @@
 """Says whom the selected annotation means: the likely ones first, the whole register by a few letters."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -51,6 +51,8 @@ class EntityPicker(QFrame):
         self._annotation: Annotation | None = None
         self._found: list[Likely] = []
         self._left_out = 0
+        self._back: QWidget = view
+        self._then: Callable[[Choice], None] | None = None
         self.setObjectName("palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAutoFillBackground(True)
@@ -73,34 +75,40 @@ class EntityPicker(QFrame):
         annotation = self._mention()
         if annotation is None:
             return
-        self._annotation = annotation
-        self._found = self._book.likely(annotation)
-        words = entity_deeds.short(annotation.text)
-        self.field.setPlaceholderText(_("Who is “{words}”? Type a name").format(words=words))
-        self.field.setAccessibleName(self.field.placeholderText())
-        self.field.clear()
-        self._offer()
+        self._back, self._then = self._view, None
+        self._ask(annotation)
         self._place(annotation)
-        self.show()
-        self.raise_()
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def ask(
+        self, annotation: Annotation, back: QWidget, corner: QPoint, then: Callable[[Choice], None]
+    ) -> None:
+        """Ask whom annotations like this one mean, at a corner in `back`; `then` does what is chosen."""
+        self._back, self._then = back, then
+        self._ask(annotation)
+        parent = self.parentWidget()
+        assert parent is not None
+        where = back.mapTo(parent, corner)
+        y = where.y() if where.y() + self.height() <= parent.height() else where.y() - self.height()
+        self.move(max(0, min(where.x(), parent.width() - self.width())), max(0, y))
 
     def take(self, choice: Choice) -> None:
         """Let the annotation refer to what was chosen, and give the keyboard back to the article."""
-        annotation = self._annotation
+        annotation, then = self._annotation, self._then
         self.leave()
         if annotation is None:
             return
-        if choice.entity is None:
+        if then is not None:
+            then(choice)
+        elif choice.entity is None:
             entity_deeds.let_go(self._session, annotation)
         elif choice.is_new or choice.entity.id != annotation.entity:
             entity_deeds.give(self._session, annotation, choice.entity, is_new=choice.is_new)
 
     def leave(self) -> None:
-        """Close without a change; the keyboard goes back to the article."""
+        """Close without a change; the keyboard goes back to where it came from."""
         self.hide()
         self._annotation = None
-        self._view.setFocus()
+        self._back.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -147,6 +155,19 @@ class EntityPicker(QFrame):
     def _let_go(self) -> None:
         if self._annotation and self._annotation.entity:
             self.take(Choice(None))
+
+    def _ask(self, annotation: Annotation) -> None:
+        """Show who is likely for an annotation."""
+        self._annotation = annotation
+        self._found = self._book.likely(annotation)
+        words = entity_deeds.short(annotation.text)
+        self.field.setPlaceholderText(_("Who is “{words}”? Type a name").format(words=words))
+        self.field.setAccessibleName(self.field.placeholderText())
+        self.field.clear()
+        self._offer()
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _mention(self) -> Annotation | None:
         """Return the annotation whose entity is asked for; says so when there is none."""
