@@ -16,12 +16,13 @@ from annotator.assist.suggesting import Options, suggest
 from annotator.core.corpus import LabelledArticle
 from annotator.core.model import Article
 from annotator.core.scheme import read_scheme
-from annotator.gui import opening
+from annotator.gui import opening, panels
 from annotator.gui.app import speak
 from annotator.gui.export_dialog import ExportDialog
 from annotator.gui.import_dialog import ImportDialog
 from annotator.gui.occurrences_controls import Reach
 from annotator.gui.preferences import Preferences
+from annotator.gui.search_controls import Shown
 from annotator.gui.style import chosen_theme, dress
 from annotator.gui.suggesters_dialog import SuggestersDialog
 from annotator.gui.window import MainWindow
@@ -114,8 +115,32 @@ def shoot_sample(window: MainWindow, folder: Path, ending: str) -> None:
     assert wait(PATIENCE, workspace.ledger.view.isVisible), "The quotes were not counted."
     shoot(window, folder / f"speakers-{ending}.png")
     window.actions_["view.ledger"].trigger()
+    shoot_search(window, folder, ending)
     shoot_suggestions(window, folder, ending)
     shoot_dialogs(window, folder, ending)
+
+
+def shoot_search(window: MainWindow, folder: Path, ending: str) -> None:
+    """Show what a query finds as lines, some of them ticked, and the words that stand near."""
+    workspace = window.workspace
+    assert workspace is not None
+    panel = workspace.search
+    window.actions_["find.corpus"].trigger()
+    panel.box.set_query("label:PER has:entity")
+    panel.search()
+    assert wait(PATIENCE, lambda: len(panel.results.model.rows) > 0), "Nothing was found."
+    results = panel.results.list
+    results.setFocus()
+    for row in (1, 2, 4):
+        panel.results.model.toggle(panel.results.model.index(row))
+    results.setCurrentIndex(panel.results.model.index(3))
+    shoot(window, folder / f"search-{ending}.png")
+    panel.controls.show_view(Shown.COLLOCATES)
+    table = panel.results.table
+    assert wait(PATIENCE, lambda: len(table.rows.rows) > 0), "Nothing was counted."
+    shoot(window, folder / f"collocates-{ending}.png")
+    panel.controls.show_view(Shown.LINES)
+    panels.toggle(window, "tools")
 
 
 def shoot_suggestions(window: MainWindow, folder: Path, ending: str) -> None:

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from annotator.core.garbage import without_garbage_collection
 from annotator.core.scheme import Scheme
 from annotator.gui.background import Background
 from annotator.gui.session import Session
@@ -36,7 +37,8 @@ def write_many(
     """
     if count <= AT_ONCE:
         scheme = session.scheme
-        result = session.do(name, lambda deed: write(deed, scheme))
+        with without_garbage_collection():
+            result = session.do(name, lambda deed: write(deed, scheme))
         if result is not None:
             then(result)
         return None

@@ -42,8 +42,18 @@ def toggle(window: MainWindow, name: str) -> None:
         )
 
 
-def find_in_corpus(window: MainWindow) -> None:
-    """Go to the field that finds words in all articles."""
+def search(window: MainWindow) -> None:
+    """Bring the search to the front, with the caret in its box and room for what it finds."""
+    if window.workspace:
+        found = window.workspace.search
+        _bring(window, "tools")
+        window.workspace.tools.setCurrentWidget(found)
+        window.workspace.give_room()
+        found.open_panel()
+
+
+def filter_articles(window: MainWindow) -> None:
+    """Go to the field that filters the list of articles by words."""
     if window.workspace:
         _bring(window, "articles")
         window.workspace.articles.focus_search()

@@ -237,6 +237,7 @@ class MainWindow(QMainWindow):
         workspace.inspector.details_requested.connect(self._on_details_requested)
         workspace.inspector.place_chosen.connect(self._on_place_chosen)
         workspace.inspector.form.entity_chosen.connect(partial(asides.show_entities, self))
+        workspace.search.help_requested.connect(partial(asides.show_help, self, "search"))
         workspace.inspector.form.entity_asked.connect(partial(asides.give_entity, self))
 
     def _show_scheme(self) -> None:

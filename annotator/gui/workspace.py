@@ -19,6 +19,7 @@ from annotator.gui.ledger_panel import LedgerPanel
 from annotator.gui.occurrences_panel import OccurrencesPanel
 from annotator.gui.places_panel import PlacesPanel
 from annotator.gui.radar import Radar
+from annotator.gui.search_panel import SearchPanel
 from annotator.gui.session import Session
 from annotator.gui.settle_panel import SettlePanel
 from annotator.gui.theme import Theme
@@ -53,6 +54,7 @@ class Workspace(QWidget):
         self.ledger = LedgerPanel(session, theme, background, self)
         self.findings = FindingsPanel(session, theme, background, self)
         self.consistency = ConsistencyPanel(session, theme, background, self)
+        self.search = SearchPanel(self.article_view, theme, background, self)
         self.tabs = QTabWidget(self)
         self.tools = QTabWidget(self)
         self._hidden: set[str] = set()
@@ -65,8 +67,15 @@ class Workspace(QWidget):
         self._panels["inspector"] = _panel(self.tabs, "", self)
         self._panels["tools"] = _panel(self.tools, "", self)
         self._lay_out()
-        for left in (self.inspector.form.left, self.ledger.left, self.findings.left):
+        for left in (
+            self.inspector.form.left,
+            self.ledger.left,
+            self.findings.left,
+            self.search.left,
+        ):
             left.connect(self.article_view.setFocus)
+        self.search.narrowed.connect(self.articles.narrow)
+        self.articles.released.connect(self._on_articles_released)
         self.findings.caret = lambda: self.article_view.caret
         self.findings.place_chosen.connect(self.article_view.place)
         self.consistency.left.connect(self.article_view.setFocus)
@@ -100,6 +109,13 @@ class Workspace(QWidget):
             if name in sizes:
                 splitter.restoreState(QByteArray.fromBase64(sizes[name].encode()))
 
+    def give_room(self) -> None:
+        """Let the panels below the article have half of the height, if they have less."""
+        above, below = self._down.sizes()
+        if 0 < below < (above + below) * 2 // 5 or not below:
+            half = (above + below) // 2
+            self._down.setSizes([above + below - half, half])
+
     def set_theme(self, theme: Theme) -> None:
         """Draw in other colours from now on."""
         for part in (
@@ -117,6 +133,7 @@ class Workspace(QWidget):
             self.ledger,
             self.findings,
             self.consistency,
+            self.search,
         ):
             part.set_theme(theme)
 
@@ -142,6 +159,7 @@ class Workspace(QWidget):
         self.tools.addTab(self.ledger, _("Who speaks"))
         self.tools.addTab(self.findings, _("Findings"))
         self.tools.addTab(self.consistency, _("Consistency"))
+        self.tools.addTab(self.search, _("Search"))
         for tabs in (self.tabs, self.tools):
             tabs.setDocumentMode(True)
         self._down.addWidget(centre)
@@ -166,6 +184,10 @@ class Workspace(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._across)
+
+    def _on_articles_released(self) -> None:
+        self.search.controls.narrow.setChecked(False)
+        self.articles.narrow(None)
 
     def _splitters(self) -> dict[str, QSplitter]:
         return {"across": self._across, "right": self._right, "down": self._down}
