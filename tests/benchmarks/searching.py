@@ -24,7 +24,6 @@ QUERIES = (
     ("missing:source", "missing:source", 100),
     ("missing:entity, by one annotator", "label:ORG missing:entity by:Driss", 100),
     ("an expression narrowed by a word", "/re[a-z]+te/ europe", 500),
-    ("an expression in one month", "/re[a-z]+te/ date:2017-11", 500),
     ("quotes that say a word", "label:Quote europe", 500),
 )
 """What is measured, the query, and the milliseconds in which the first screen should be there."""

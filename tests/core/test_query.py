@@ -1,5 +1,7 @@
 """The language of the search box: any string is understood, or told in one sentence why not."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +21,7 @@ from annotator.core.query.tree import (
     Words,
 )
 from annotator.language import use_language
+from annotator.resources import resource
 
 
 @pytest.fixture(autouse=True)
@@ -180,3 +183,13 @@ def test_any_string_is_understood_or_told_why_not(typed: str) -> None:
         return
     assert 0 <= told.start <= told.end <= len(typed)
     assert str(told)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_query_of_the_help_is_understood(language: str) -> None:
+    page = resource("help", language, "search.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`.*?`(?: \w+ `.*?`)?) \|", page, re.MULTILINE)
+    typed = [each.replace("\\|", "|") for row in rows for each in re.findall(r"`([^`]+)`", row)]
+    assert len(typed) > 30
+    for each in typed:
+        parse(each)
