@@ -24,8 +24,8 @@ from annotator.gui.article.view import ArticleView
 from annotator.gui.background import Background
 from annotator.gui.bulk_writing import write_many
 from annotator.gui.long_list import LongList
-from annotator.gui.looking import Look
 from annotator.gui.marks import small_font
+from annotator.gui.newest import Newest
 from annotator.gui.occurrences_controls import Reach
 from annotator.gui.score_slider import STEP
 from annotator.gui.settle_controls import SettleControls
@@ -77,7 +77,7 @@ class SettlePanel(QFrame):
         self._sifted_by: Sieve | None = None
         self._came_from = ""
         self._is_moving = self._is_alike = self._is_sure_wanted = False
-        self.look = Look(_("Looking for suggestions"), self)
+        self.look = Newest(_("Looking for suggestions"), background, self)
         self.controls = SettleControls(theme, self)
         self.model = WaitingModel(view.session.project, self)
         self.list = LongList(_("Suggestions to settle"), self)
@@ -385,7 +385,6 @@ class SettlePanel(QFrame):
         self.reject.clicked.connect(partial(self.settle, AnnotationState.REJECTED))
         self.cancel.clicked.connect(self.close_panel)
         self.look.found.connect(self._on_found)
-        self.look.failed.connect(self._session.failed)
         self._later.timeout.connect(self.reload)
         self._sift_later.timeout.connect(self._sift)
         self.controls.reach_changed.connect(self._on_reach_changed)

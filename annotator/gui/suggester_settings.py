@@ -15,7 +15,7 @@ from annotator.core.errors import UserError
 from annotator.core.model import Changes
 from annotator.core.scheme import Scheme
 from annotator.gui.background import Background
-from annotator.gui.looking import Look
+from annotator.gui.newest import Newest
 from annotator.gui.proposing import Proposer
 from annotator.gui.rate_bars import RateLine
 from annotator.gui.session import Session
@@ -56,11 +56,10 @@ class SuggesterSettings(QObject):
         self._proposer = proposer
         self._background = background
         self.overview = Overview()
-        self.look = Look(_("Counting suggestions"), self)
+        self.look = Newest(_("Counting suggestions"), background, self)
         self._later = QTimer(self, singleShot=True, interval=_REST)
         self._later.timeout.connect(self.reload)
         self.look.found.connect(self._on_found)
-        self.look.failed.connect(session.failed)
         session.changed.connect(self._on_changed)
         session.closing.connect(self.stop)
 

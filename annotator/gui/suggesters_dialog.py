@@ -23,6 +23,7 @@ from annotator.gui.suggester_list import SuggesterList
 from annotator.gui.suggester_page import SuggesterPage
 from annotator.gui.suggester_settings import SuggesterSettings
 from annotator.gui.theme import Theme
+from annotator.gui.word_lists_page import WordListsPage
 from annotator.language import _
 
 MODEL = "model"
@@ -53,6 +54,7 @@ class SuggestersDialog(QDialog):
         self.later = QPushButton(_("Believe &later"), self)
         self.page = SuggesterPage(theme, self)
         self.kinds = ChoiceTable(_("Labels by kind"), [_("What is found"), _("Label")], self)
+        self.lists = WordListsPage(session, background, theme, proposer.look_again, self)
         self.tabs = QTabWidget(self)
         self._lay_out()
         self._connect()
@@ -62,12 +64,19 @@ class SuggestersDialog(QDialog):
     def stop(self) -> None:
         """Give up what is on its way."""
         self.settings.stop()
+        self.lists.stop()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours from now on."""
         self.page.set_theme(theme)
+        self.lists.set_theme(theme)
+
+    def reject(self) -> None:
+        """Escape closes; what was typed counts."""
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.lists.flush()
         self.stop()
         super().closeEvent(event)
 
@@ -76,6 +85,7 @@ class SuggestersDialog(QDialog):
         self.tabs.setDocumentMode(True)
         self.tabs.addTab(self._build_suggesters(), _("Who suggests"))
         self.tabs.addTab(self._build_kinds(), _("Labels"))
+        self.tabs.addTab(self.lists, _("Word lists"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
