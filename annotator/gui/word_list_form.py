@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -49,7 +48,6 @@ class WordListForm(QWidget):
         self.entries = _Field(self)
         self.pattern = QLineEdit(self)
         self.test = QLabel(self)
-        self._fields = QStackedWidget(self)
         self._lay_out()
         self.name.editingFinished.connect(self._on_changed)
         self.label.activated.connect(self._on_changed)
@@ -107,7 +105,8 @@ class WordListForm(QWidget):
         self.case.setChecked(word_list.case_counts)
         self.whole.setChecked(word_list.whole_words)
         self.whole.setVisible(word_list.kind != PATTERN)
-        self._fields.setCurrentIndex(int(word_list.kind == PATTERN))
+        self.entries.setVisible(word_list.kind != PATTERN)
+        self.pattern.setVisible(word_list.kind == PATTERN)
         if not is_unwritten:
             self._show_entries(list(entries))
 
@@ -166,13 +165,6 @@ class WordListForm(QWidget):
         self.pattern.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.test.setWordWrap(True)
         self.test.setTextFormat(Qt.TextFormat.PlainText)
-        pattern = QWidget(self)
-        column = QVBoxLayout(pattern)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pattern)
-        column.addStretch(1)
-        self._fields.addWidget(self.entries)
-        self._fields.addWidget(pattern)
         form = QFormLayout()
         form.setHorizontalSpacing(gap)
         form.addRow(_("Name"), self.name)
@@ -183,8 +175,10 @@ class WordListForm(QWidget):
         layout.addLayout(form)
         layout.addWidget(self.whole)
         layout.addWidget(self.case)
-        layout.addWidget(self._fields, 1)
+        layout.addWidget(self.entries, 1)
+        layout.addWidget(self.pattern)
         layout.addWidget(self.test)
+        layout.addStretch(0)
 
     def _on_changed(self) -> None:
         shown = self.shown

@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QGridLayout,
@@ -34,6 +35,9 @@ from annotator.store import word_lists
 
 _ID = int(Qt.ItemDataRole.UserRole)
 
+_REST = 150
+"""Milliseconds after the last key before what is written is tried."""
+
 
 class WordListsPage(QWidget):
     """Every change is a deed at once; undo takes it back. `again` has the open article looked at again."""
@@ -58,9 +62,9 @@ class WordListsPage(QWidget):
         self.remove = QPushButton(_("Remo&ve"), self)
         self.form = WordListForm(theme, self)
         self.look = Newest(_("Trying a word list"), background, self)
+        self._try_later = QTimer(self, singleShot=True, interval=_REST)
         self._lay_out()
         self._connect()
-        self.reload()
 
     def reload(self) -> None:
         """Show the lists as the project has them; the one that is shown stays so."""
@@ -113,11 +117,16 @@ class WordListsPage(QWidget):
 
     def stop(self) -> None:
         """Give up what is on its way."""
+        self._try_later.stop()
         self.look.stop()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours from now on."""
         self.form.set_theme(theme)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reload()
 
     def _add(self, word_list: WordList, entries: Sequence[Entry]) -> None:
         name = _("Add the list {name}").format(name=word_list.name)
@@ -148,15 +157,15 @@ class WordListsPage(QWidget):
         self.remove.setEnabled(is_writable and shown is not None)
         entries = word_lists.entries(self._session.project, shown.id) if shown else []
         self.form.show_list(shown, entries, labels.plain(self._session.scheme))
-        self._try()
+        self._try_later.start()
 
     def _try(self) -> None:
-        """Say what the list finds in the open article, a moment after the last key."""
+        """Say what the list finds in the open article."""
         shown, article = self.form.shown, self._session.article
         if shown is None or article is None:
             self.form.show_test("", is_bad=False)
             return
-        self.look.later_at(partial(tried, shown, self.form.written, article.text))
+        self.look.at(partial(tried, shown, self.form.written, article.text))
 
     def _lay_out(self) -> None:
         gap = self.fontMetrics().height() // 2
@@ -197,10 +206,11 @@ class WordListsPage(QWidget):
         self.remove.clicked.connect(self.remove_current)
         self.form.changed.connect(self._on_list_changed)
         self.form.entries_changed.connect(self._on_entries_changed)
-        self.form.typed.connect(self._try)
+        self.form.typed.connect(self._try_later.start)
+        self._try_later.timeout.connect(self._try)
         self.look.found.connect(self._on_tried)
         self._session.changed.connect(self._on_changed)
-        self._session.article_opened.connect(self._try)
+        self._session.article_opened.connect(self._try_later.start)
 
     def _on_item_changed(self, item: QListWidgetItem) -> None:
         changed = next((each for each in self._lists if each.id == item.data(_ID)), None)
