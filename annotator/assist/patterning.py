@@ -39,6 +39,7 @@ def suggester() -> Suggester:
         ),
         _unable,
         _look,
+        is_kept=False,
     )
 
 

@@ -39,6 +39,7 @@ class Suggester:
 
     `unable` says in a sentence why it cannot work in a project, "" when it can. `look` returns what
     it proposes for an article; the suggester of quotes has none, because it builds whole frames.
+    What it said stays while it cannot work, if `is_kept`: a model's file may be elsewhere.
     `is_on` and `least`, a score from which on it is shown, are for projects where nobody has chosen.
     """
 
@@ -51,6 +52,7 @@ class Suggester:
     is_on: bool = True
     least: float = LEAST
     plug_in: str = ""
+    is_kept: bool = True
 
 
 def suggesters() -> tuple[Suggester, ...]:

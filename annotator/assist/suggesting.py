@@ -169,8 +169,9 @@ def _looked_at(
     decided = [each for each in standing if each.id not in is_open]
     before = [each for each in standing if each.id in is_open]
     again = {each.origin for each in able}
-    # Who is wanted but cannot work any more, as without a word list, says nothing.
-    again |= {each.origin for each in _wanted(known, ()) if each.unable(known)}
+    again |= {
+        each.origin for each in _wanted(known, ()) if not each.is_kept and each.unable(known)
+    }
     offers = [*_fresh(known, article, able), *_earlier(known, before, again)]
     names = merged(article, offers, decided, known.scheme, annotator, suggesters.title_of)
     frames_, links = _frames_before(known, before, again)

@@ -73,7 +73,9 @@ class SuggestersDialog(QDialog):
 
     def reject(self) -> None:
         """Escape closes; what was typed counts."""
-        self.close()
+        self.lists.flush()
+        self.stop()
+        super().reject()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.lists.flush()
