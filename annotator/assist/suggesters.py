@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
+from typing import cast
 
 from annotator.assist.known import Known
 from annotator.assist.settings import LEAST, Settings
 from annotator.core.errors import UserError
-from annotator.core.model import Article
+from annotator.core.model import BY_PEOPLE, Article, Problem
 from annotator.core.scheme import Label
 from annotator.language import _, current_language, decimal
+from annotator.plugins import broken, installed
 from annotator.store.acceptance import Rate
 from annotator.suggest.mention import Mention
+from annotator.suggest.offered import OfferedSuggester
 
 _OURS = (
     "annotator.assist.quoting",
@@ -60,9 +63,74 @@ def suggesters() -> tuple[Suggester, ...]:
     return _load(current_language())
 
 
+def broken_plug_ins() -> tuple[Problem, ...]:
+    """Return which plug-ins offer suggesters that cannot be used, and why; the rest works."""
+    suggesters()
+    return tuple(_problems)
+
+
+_problems: list[Problem] = []
+
+
 @cache
 def _load(_language: str) -> tuple[Suggester, ...]:
-    return tuple(import_module(name).suggester() for name in _OURS)
+    found = [import_module(name).suggester() for name in _OURS]
+    _problems.clear()
+    for hook in installed([]).hook.annotator_suggesters.get_hookimpls():
+        try:
+            make = cast(Callable[[], list[OfferedSuggester]], hook.function)
+            found += _offered(hook.plugin_name, make(), found)
+        except Exception as error:  # Somebody else's code: whatever it does, the rest must work.
+            _problems.append(broken(hook.plugin_name, error))
+    return tuple(found)
+
+
+def _offered(
+    plug_in: str, offers: Iterable[OfferedSuggester], before: Iterable[Suggester]
+) -> list[Suggester]:
+    taken = {name for each in before for name in (each.id, each.origin)} | BY_PEOPLE
+    found = []
+    for offer in offers:
+        if offer.id in taken:
+            raise ValueError(
+                _("The name “{name}” belongs to another suggester.").format(name=offer.id)
+            )
+        taken |= {offer.id}
+        look = partial(_look_of, offer)
+        made = (offer.id, offer.id, offer.title, offer.description, _able, look)
+        found.append(Suggester(*made, is_on=offer.is_on, plug_in=plug_in))
+    return found
+
+
+def _able(_known: Known) -> str:
+    return ""
+
+
+def _look_of(offer: OfferedSuggester, known: Known, article: Article) -> list[Mention]:
+    """Return what a plug-in proposes, as far as it makes sense; nothing when it fails."""
+    try:
+        offered = list(offer.mentions(article, known.scheme))
+        made = [_checked(each, known, article) for each in offered]
+    except Exception as error:  # As above; it is told once.
+        problem = broken(offer.id, error)
+        if problem not in _problems:
+            _problems.append(problem)
+        return []
+    return [each for each in made if each]
+
+
+def _checked(mention: Mention, known: Known, article: Article) -> Mention | None:
+    """Return a mention with the id of its label and without blanks at its edges, None if it is none."""
+    label = known.scheme.by_name(mention.label)
+    start, end = max(0, mention.start), min(len(article.text), mention.end)
+    while start < end and article.text[start].isspace():
+        start += 1
+    while end > start and article.text[end - 1].isspace():
+        end -= 1
+    if label is None or label.slots or label.retired or start >= end:
+        return None
+    score = min(1.0, max(0.0, float(mention.score)))
+    return Mention(label.id, start, end, score, str(mention.reason), mention.entity)
 
 
 def named(suggester_id: str) -> Suggester:

@@ -320,6 +320,29 @@ def described(project: Project, options: Options) -> Iterator[dict[str, Any]]:
             yield {"article": article_id, **_as_dict(article.text, proposal)}
 
 
+def waiting(project: Project, options: Options, report: Report) -> Iterator[dict[str, Any]]:
+    """Yield what those who ran suggest besides quotes and waits for a decision, for programs."""
+    ran = {suggesters.named(name).origin: name for name in report.by_suggester}
+    for article_id in options.articles or articles.ids(project):
+        for each in annotations.of_article(project, article_id, ["suggested"]):
+            if each.origin in ran and each.origin != quoting.ORIGIN and len(each.fragments) == 1:
+                yield {
+                    "article": article_id,
+                    "suggester": ran[each.origin],
+                    "label": project.scheme.label(each.label).name,
+                    "start": each.start,
+                    "end": each.end,
+                    "text": each.text,
+                    "score": each.score,
+                    "reason": each.reason,
+                    "entity_id": each.entity,
+                    "also": [
+                        {"origin": c.origin, "score": c.score, "reason": c.reason}
+                        for c in each.also
+                    ],
+                }
+
+
 def _as_dict(text: str, proposal: Proposal) -> dict[str, Any]:
     source, addressee = proposal.source, proposal.addressee
     return {

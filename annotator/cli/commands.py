@@ -20,6 +20,8 @@ _MODULES = {
     "new": "creating",
     "import": "importing",
     "suggest": "suggesting",
+    "suggesters": "suggesters",
+    "lists": "word_lists",
     "train": "training",
     "queue": "queueing",
     "spacy": "spacy_pipelines",

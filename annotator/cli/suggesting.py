@@ -1,4 +1,4 @@
-"""`annotator suggest`: rules look for quotes in a project's articles; decisions about them are kept."""
+"""`annotator suggest`: suggesters look at a project's articles; decisions about what they find are kept."""
 
 from pathlib import Path
 
@@ -8,16 +8,16 @@ from annotator.cli.arguments import project_argument
 from annotator.cli.output import progress, put_json, tell
 from annotator.language import _, n_
 
-SUGGESTERS = ("quotes",)
 
-
-@click.command("suggest", help=_("Suggest quotes, with who said them and in which words."))
+@click.command(
+    "suggest", help=_("Suggest quotes, names, dates and more, each suggester with its reasons.")
+)
 @project_argument
 @click.option(
     "--only",
-    metavar="quotes",
+    metavar="quotes,names,patterns,model…",
     default="",
-    help=_("What is suggested, parted by commas; by default all there is."),
+    help=_("Only these suggesters, parted by commas; by default those that are switched on."),
 )
 @click.option(
     "--language",
@@ -44,7 +44,7 @@ SUGGESTERS = ("quotes",)
     "--json",
     "as_json",
     is_flag=True,
-    help=_("As JSON: every quote the rules see, with its likely speakers."),
+    help=_("As JSON: every quote the rules see, with its likely speakers, and what else waits."),
 )
 @click.argument("more", metavar="", nargs=-1)
 def command(
@@ -59,37 +59,47 @@ def command(
     more: tuple[str, ...],
 ) -> None:
     """Write suggestions; what was accepted, changed or rejected before stays as it is."""
-    from annotator.assist.suggesting import Options, described, suggest
+    from annotator.assist.suggesting import Options, described, suggest, waiting
     from annotator.cli.choices import annotator_name
     from annotator.store.project import Project
 
-    _check(only)
+    names = _checked(only)
     ids = tuple(each for part in (*articles, *more) for each in part.split(",") if each)
     options = Options(
         articles=ids,
         language=None if language == "auto" else "fr" if language == "fr" else "en",
         accept=accept,
         with_beliefs=beliefs,
+        only=names,
     )
     with Project.open(project) as opened, progress(_("Suggesting")) as show:
         report = suggest(opened, options, annotator_name(annotator), progress=show)
         if as_json:
-            put_json(list(described(opened, options)))
+            found = described(opened, options) if "quotes" in report.by_suggester else ()
+            put_json([*found, *waiting(opened, options, report)])
+    for reason in dict.fromkeys(report.unable):
+        tell(reason)
     tell(
         _("Looked at {articles}: {suggested}, {accepted}.").format(
             articles=n_("{n} article", "{n} articles", report.articles).format(n=report.articles),
-            suggested=n_(
-                "{n} quote is suggested", "{n} quotes are suggested", report.suggested
-            ).format(n=report.suggested),
+            suggested=n_("{n} suggestion waits", "{n} suggestions wait", report.suggested).format(
+                n=report.suggested
+            ),
             accepted=n_("{n} accepted", "{n} accepted", report.accepted).format(n=report.accepted),
         )
     )
+    tell(", ".join(f"{name} {count}" for name, count in report.by_suggester.items()))
 
 
-def _check(only: str) -> None:
-    for name in (each.strip() for each in only.split(",")):
-        if name and name not in SUGGESTERS:
+def _checked(only: str) -> tuple[str, ...]:
+    from annotator.assist.suggesters import suggesters
+
+    known = [each.id for each in suggesters()]
+    names = tuple(dict.fromkeys(each.strip() for each in only.split(",") if each.strip()))
+    for name in names:
+        if name not in known:
             raise click.BadParameter(
-                _("“{name}” is not one of {names}.").format(name=name, names=", ".join(SUGGESTERS)),
+                _("“{name}” is not one of {names}.").format(name=name, names=", ".join(known)),
                 param_hint="--only",
             )
+    return names

@@ -4,16 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import cast
-
-from pluggy import PluginManager
 
 from annotator.core.errors import UserError
 from annotator.core.formats import Format
 from annotator.core.model import Problem
 from annotator.language import _, current_language
-from annotator.plugins import GROUP, Hooks
+from annotator.plugins import broken, installed
 
 _OURS = (
     "annotator.formats.native",
@@ -94,19 +91,13 @@ def _load(_language: str) -> tuple[tuple[Format, ...], tuple[Problem, ...]]:
         try:
             found += _checked(name, make(), {known.name for known in found})
         except Exception as error:  # Somebody else's code: whatever it does, the rest must work.
-            problems.append(_broken(name, error))
+            problems.append(broken(name, error))
     return tuple(found), tuple(problems)
 
 
 def _plug_ins(problems: list[Problem]) -> list[tuple[str, _Make]]:
     """Return each plug-in by name with its hook; one that cannot be loaded is told to `problems`."""
-    manager = PluginManager(GROUP)
-    manager.add_hookspecs(Hooks)
-    for entry in entry_points(group=GROUP):
-        try:
-            manager.register(entry.load(), entry.name)
-        except Exception as error:  # As above.
-            problems.append(_broken(entry.name, error))
+    manager = installed(problems)
     hooks = manager.hook.annotator_formats.get_hookimpls()
     return [(hook.plugin_name, cast(_Make, hook.function)) for hook in hooks]
 
@@ -121,8 +112,3 @@ def _checked(plug_in: str, made: Iterable[Format], taken: set[str]) -> Iterator[
                 _("The name “{name}” belongs to another format.").format(name=format.name)
             )
         yield replace(format, plug_in=plug_in)
-
-
-def _broken(plug_in: str, error: Exception) -> Problem:
-    told = _("The plug-in cannot be used ({error}); the rest works.")
-    return Problem(plug_in, told.format(error=f"{type(error).__name__}: {error}"))

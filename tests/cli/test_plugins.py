@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from annotator.assist import suggesters
 from annotator.core.errors import UserError
 from annotator.core.scheme import Scheme
 from annotator.exchange.exporting import ExportOptions, export
@@ -35,14 +36,19 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         (about / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
         (about / "entry_points.txt").write_text(f"[annotator]\n{name} = {name}\n")
         names.append(name)
-        _load.cache_clear()
+        _forget()
 
     monkeypatch.syspath_prepend(str(place))
-    _load.cache_clear()
+    _forget()
     yield put
-    _load.cache_clear()
+    _forget()
     for name in names:
         sys.modules.pop(name, None)
+
+
+def _forget() -> None:
+    _load.cache_clear()
+    suggesters._load.cache_clear()
 
 
 def plug_in_of_the_help(language: str = "en") -> str:
@@ -133,3 +139,76 @@ def test_a_plug_in_that_fails_at_work_is_named(install: Install, tmp_path: Path)
             export(project, tmp_path / "x.falls", ExportOptions(format="falls"))
     assert not (tmp_path / "x.falls").exists()
     assert format_named("falls").plug_in == "falling"
+
+
+def suggester_of_the_help(language: str) -> str:
+    page = resource("help", language, "plug-ins.md").read_text("utf-8")
+    return page.split("```python\n")[2].split("```")[0]
+
+
+@pytest.fixture
+def rivers(run: Run, tmp_path: Path) -> Path:
+    path = tmp_path / "rivers.annot"
+    (tmp_path / "a.txt").write_text("La Loire et la Garonne, hier 🌍 à Tours.", "utf-8")
+    assert run("new", path).code == 0
+    assert run("import", path, tmp_path / "a.txt").code == 0
+    return path
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_suggester_of_the_help_page_suggests(
+    install: Install, run: Run, rivers: Path, language: str
+) -> None:
+    install("rivers_of_the_lab", suggester_of_the_help(language))
+    found = run("suggest", rivers, "--only", "rivers", "--json").json
+    assert [(each["text"], each["label"], each["score"]) for each in found] == [
+        ("Loire", "LOC", 0.9),
+        ("Garonne", "LOC", 0.9),
+    ]
+    assert "rivers" in run("suggesters", rivers).out
+    run("suggesters", rivers, "--off", "rivers")
+    assert run("info", rivers, "--json").json["annotation_states"]["suggested"] == 0
+
+
+SENSELESS = """
+from annotator.plugins import Mention, OfferedSuggester, hookimpl
+
+def mentions(article, scheme):
+    yield Mention("LOC", -5, 900, 7, "everything")
+    yield Mention("planet", 0, 3, 0.5, "no such label")
+    yield Mention("Quote", 0, 3, 0.5, "a frame")
+    yield Mention("PER", 9, 9, 0.5, "nothing")
+
+def fails(article, scheme):
+    raise KeyError("ah")
+
+@hookimpl
+def annotator_suggesters():
+    return [
+        OfferedSuggester("odd", "Odd", "", mentions, is_on=True),
+        OfferedSuggester("falls", "Falls", "", fails, is_on=True),
+    ]
+"""
+
+TAKEN = """
+from annotator.plugins import OfferedSuggester, hookimpl
+
+@hookimpl
+def annotator_suggesters():
+    return [OfferedSuggester("names", "Mine", "", lambda article, scheme: [])]
+"""
+
+
+def test_what_makes_no_sense_is_left_out(install: Install, run: Run, rivers: Path) -> None:
+    install("odd_one", SENSELESS)
+    found = run("suggest", rivers, "--only", "odd,falls", "--json").json
+    assert [(each["start"], each["end"], each["score"]) for each in found] == [(0, 39, 1.0)]
+    assert "KeyError: 'ah'" in run("suggesters", rivers).err
+
+
+def test_a_suggester_with_a_name_of_ours_is_refused(
+    install: Install, run: Run, rivers: Path
+) -> None:
+    install("taken_one", TAKEN)
+    assert "belongs to another suggester" in run("suggesters", rivers).err
+    assert run("suggest", rivers, "--only", "names").code == 0

@@ -38,12 +38,15 @@ def quoted(tmp_path: Path) -> Path:
 def test_what_was_found_is_told(run: Run, quoted: Path) -> None:
     said = run("suggest", quoted)
     assert (said.code, said.out) == (0, "")
-    assert said.err.endswith("Looked at 3 articles: 3 quotes are suggested, 0 accepted.\n")
-    assert run("suggest", quoted, "--only", "quotes").err == said.err
+    assert "Looked at 3 articles: 3 suggestions wait, 0 accepted.\n" in said.err
+    assert said.err.endswith("quotes 3, names 0\n"), "names that are parts of quotes wait with them"
+    assert "no label for dates" in said.err
+    again = run("suggest", quoted, "--only", "quotes")
+    assert "3 suggestions wait, 0 accepted.\nquotes 3\n" in again.err
 
 
 def test_suggestions_are_exported_when_asked_for(run: Run, quoted: Path, tmp_path: Path) -> None:
-    run("suggest", quoted)
+    run("suggest", quoted, "--only", "quotes")
     plain, with_suggested = tmp_path / "plain.jsonl", tmp_path / "all.jsonl"
     assert run("export", quoted, plain).code == 0
     said = run("export", quoted, with_suggested, "--states", "accepted,suggested")
@@ -66,10 +69,10 @@ def rows_of(file: Path, article: str) -> dict[str, Any]:
 
 
 def test_sure_ones_are_accepted_at_once(run: Run, quoted: Path) -> None:
-    said = run("suggest", quoted, "--accept", "0.9", "--annotator", "Ben")
-    assert said.err.endswith("1 quote is suggested, 2 accepted.\n")
-    again = run("suggest", quoted, "--accept", "0.9")
-    assert again.err.endswith("1 quote is suggested, 0 accepted.\n")
+    walk = ("suggest", quoted, "--only", "quotes", "--accept", "0.9")
+    said = run(*walk, "--annotator", "Ben")
+    assert "1 suggestion waits, 2 accepted.\n" in said.err
+    assert "1 suggestion waits, 0 accepted.\n" in run(*walk).err
     assert "Accept suggestions from 90%" in run("history", quoted).out
 
 
@@ -81,7 +84,11 @@ def test_some_articles_only(run: Run, quoted: Path) -> None:
 
 def test_programs_get_every_quote_with_its_speakers(run: Run, quoted: Path) -> None:
     found = run("suggest", quoted, "--articles", "pont", "--language", "fr", "--json").json
-    assert [each["article"] for each in found] == ["pont", "pont"]
+    assert [each["article"] for each in found] == ["pont"] * 4
+    assert [each["text"] for each in found if each.get("suggester") == "names"] == [
+        "Mme Lafond",
+        "Luc Roy",
+    ]
     assert found[0]["cue"] == [[11, 17]]
     assert found[0]["speakers"][0]["reason"] == "subject of “assure”"
 
@@ -104,6 +111,7 @@ def test_a_mistake_is_named(run: Run, quoted: Path, words: tuple[str, ...], told
 def test_a_scheme_without_quotes(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "people.annot"
     assert run("new", path, "--scheme", "conll4").code == 0
-    said = run("suggest", path)
+    said = run("suggest", path, "--only", "quotes")
     assert said.code == 2
     assert "no label “Quote” with slots" in said.err
+    assert run("suggest", path).code == 0, "names can be suggested there"
