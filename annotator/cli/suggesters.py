@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # They bring the database, which `--help` can do without.
 
 
 @click.command(
-    "suggesters", help=_("List who suggests, and how often that was right; switch and rank them.")
+    "suggesters", help=_("List who suggests; switch and rank them.")
 )
 @project_argument
 @click.option(

@@ -10,7 +10,7 @@ from annotator.language import _, n_
 
 
 @click.command(
-    "suggest", help=_("Suggest quotes, names, dates and more, each suggester with its reasons.")
+    "suggest", help=_("Suggest quotes, names, dates and more.")
 )
 @project_argument
 @click.option(
