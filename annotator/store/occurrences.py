@@ -249,30 +249,6 @@ def remove(
     return Written(done, len(occurrences) - done)
 
 
-def label_free(
-    deed: Deed, scheme: Scheme, wanted: Wanted, places: Sequence[tuple[str, int, int]]
-) -> Written:
-    """Label places, each an article with `[start, end)`, where nothing of it overlaps anything.
-
-    What was suggested or rejected just so is accepted; all else is passed over.
-    """
-    texts = dict(
-        deed.conn.execute(
-            "select id, text from article where id in (select value from json_each(?))",
-            [to_json(sorted({article for article, _start, _end in places}))],
-        ).fetchall()
-    )
-    seen = [
-        Occurrence(article, start, end, texts[article][start:end])
-        for article, start, end in dict.fromkeys(places)
-        if article in texts and 0 <= start < end <= len(texts[article])
-    ]
-    free = TICKED | {Standing.REJECTED}
-    now = judged(deed.conn, scheme, wanted, seen)
-    done = label(deed, scheme, wanted, [each for each in now if each.standing in free]).done
-    return Written(done, len(places) - done)
-
-
 def counts(occurrences: Iterable[Occurrence]) -> Mapping[Standing, int]:
     """Return how many occurrences stand how."""
     return Counter(each.standing for each in occurrences)

@@ -1,5 +1,6 @@
 """The language of the search box: any string is understood, or told in one sentence why not."""
 
+import contextlib
 import re
 
 import pytest
@@ -183,6 +184,19 @@ def test_any_string_is_understood_or_told_why_not(typed: str) -> None:
         return
     assert 0 <= told.start <= told.end <= len(typed)
     assert str(told)
+
+
+REGEX = st.lists(
+    st.sampled_from([*"()[]{}?*+|^$.\\/-,:<=!aé0129PLaiux#&~", "(?", "[[", "(?P<a>", "\\1", "{1,"]),
+    max_size=10,
+).map("".join)
+
+
+@settings(deadline=None, max_examples=300)
+@given(REGEX)
+def test_any_expression_is_understood_or_told_why_not(typed: str) -> None:
+    with contextlib.suppress(QueryError):
+        assert isinstance(parse(f"/{typed}/").root, Pattern | And)
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

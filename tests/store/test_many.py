@@ -7,11 +7,10 @@ import pytest
 
 from annotator.core.errors import Conflict, UserError
 from annotator.core.model import AnnotationState, Article, ArticleState, Entity
-from annotator.store import annotations, articles, entities, frames, history, many, occurrences
+from annotator.store import annotations, articles, entities, frames, history, many
 from annotator.store.checks import check
 from annotator.store.deed import Deed
 from annotator.store.many import Written
-from annotator.store.occurrences import Wanted
 from annotator.store.project import Project
 from tests.store.conftest import label, put, surfaces
 
@@ -184,17 +183,6 @@ def test_nobody_works_on_what_was_turned_down(project: Project, roy: Article) ->
     assert do(project, lambda d: many.set_note(d, ids, "why")) == Written(0, 1)
     assert do(project, lambda d: many.accept(d, ids)) == Written(0, 1)
     assert do(project, lambda d: many.remove(d, ids)) == Written(0, 1)
-
-
-def test_places_are_labelled_where_nothing_is_in_the_way(project: Project, roy: Article) -> None:
-    label(project, roy, "per", (9, 16))
-    places = [(roy.id, 13, 16), (roy.id, 25, 28), ("gone", 0, 3), (roy.id, 30, 99)]
-    written = do(
-        project,
-        lambda deed: occurrences.label_free(deed, project.scheme, Wanted("per"), places),
-    )
-    assert written == Written(1, 3)
-    assert surfaces(project) == ["Mme Roy", "Roy"]
 
 
 def test_the_first_deed_starts_the_work_on_an_article(project: Project, roy: Article) -> None:

@@ -180,8 +180,8 @@ def _pattern(token: Token) -> Pattern:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            compiled = re.compile(token.text)
-    except (re.error, OverflowError, RecursionError, MemoryError) as error:
+            re.compile(token.text, re.MULTILINE)
+    except (re.error, ValueError, OverflowError, RecursionError, MemoryError) as error:
         at = getattr(error, "pos", None)
         place = token.start + 1 + at if at is not None else token.start
         raise QueryError(
@@ -191,7 +191,6 @@ def _pattern(token: Token) -> Pattern:
             min(place, token.end - 1),
             token.end,
         ) from error
-    del compiled
     return Pattern(token.text, token.flags, token.start, token.end)
 
 
