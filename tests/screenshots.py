@@ -23,6 +23,7 @@ from annotator.gui.import_dialog import ImportDialog
 from annotator.gui.occurrences_controls import Reach
 from annotator.gui.preferences import Preferences
 from annotator.gui.search_controls import Shown
+from annotator.gui.statistics.page import StatisticsPage
 from annotator.gui.style import chosen_theme, dress
 from annotator.gui.suggesters_dialog import SuggestersDialog
 from annotator.gui.window import MainWindow
@@ -30,6 +31,7 @@ from annotator.language import LANGUAGES
 from annotator.resources import resource
 from annotator.store import annotations, articles, bulk
 from annotator.store.project import Project
+from tests.benchmarks import large
 
 SIZE = QSize(1360, 860)
 ARTICLE = "À Douarnenez"
@@ -175,6 +177,18 @@ def shoot_quotes(window: MainWindow, folder: Path, ending: str) -> None:
     shoot(window, folder / f"quotes-selected-{ending}.png")
 
 
+def shoot_statistics(window: MainWindow, folder: Path, ending: str) -> None:
+    """Show where the work stands."""
+    window.actions_["view.statistics"].trigger()
+    page = window.findChild(StatisticsPage)
+    assert page is not None
+    page.resize(SIZE)
+    assert wait(PATIENCE, lambda: not page.reader.is_reading), "The work was not counted."
+    wait(SETTLED)
+    page.grab().save(str(folder / f"statistics-{ending}.png"))
+    page.close()
+
+
 def shoot_dialogs(window: MainWindow, folder: Path, ending: str) -> None:
     """Show what an import would bring, and what an export could not hold."""
     session = window.session
@@ -245,16 +259,23 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(["annotator"])
     with TemporaryDirectory() as place:
-        sample, quotes = Path(place) / "sample.annot", Path(place) / "quotes.annot"
+        sample, quotes, work = (
+            Path(place) / f"{name}.annot" for name in ("sample", "quotes", "work")
+        )
         opening.make_sample(sample)
         make_quotes(quotes)
+        large.make(work, 3_000)
         for language, theme in product(LANGUAGES, ("light", "dark")):
             ending = theme if language == "en" else f"{theme}-{language}"
             preferences = Preferences(Path(place) / f"{ending}.json")
             preferences.keep(
                 replace(preferences.settings, annotator="camille", theme=theme, language=language)
             )
-            for project, shoot_all in ((sample, shoot_sample), (quotes, shoot_quotes)):
+            for project, shoot_all in (
+                (sample, shoot_sample),
+                (quotes, shoot_quotes),
+                (work, shoot_statistics),
+            ):
                 window = open_window(app, project, preferences)
                 shoot_all(window, folder, ending)
                 window.close()

@@ -1,7 +1,7 @@
 """`make bench`: every figure that was promised, each beside its floor in the same run.
 
 `python -m tests.benchmarks working` measures only that part; there are exchanging, training, pages,
-starting, working, suggesting, occurrences, searching, annotating.
+starting, working, suggesting, occurrences, searching, annotating, statistics.
 """
 
 import os
@@ -25,6 +25,7 @@ PARTS = (
     "occurrences",
     "searching",
     "annotating",
+    "statistics",
 )
 
 
@@ -47,6 +48,7 @@ def main(*wanted: str) -> None:
             pages,
             searching,
             starting,
+            statistics,
             suggesting,
             training,
             working,
@@ -65,6 +67,7 @@ def main(*wanted: str) -> None:
             "occurrences": occurrences.figures(folder),
             "searching": searching.figures(folder),
             "annotating": annotating.figures(folder),
+            "statistics": statistics.figures(folder),
         }
         if {"starting", "working"} & {*wanted} and "exchanging" not in wanted:
             exchanging.bring_in(corpus, project)
