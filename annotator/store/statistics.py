@@ -42,11 +42,6 @@ class Scope:
         """Whether everything is counted, so that an index has the answer."""
         return not (self.annotator or self.since)
 
-    @property
-    def rows(self) -> str:
-        """The table to read: no index knows who and when, and looking each row up takes far longer."""
-        return "annotation" if self.is_open else "annotation not indexed"
-
 
 EVERYTHING = Scope()
 
@@ -102,11 +97,13 @@ def states(project: Project) -> dict[tuple[str, ArticleState], int]:
 
 def labels(project: Project, scope: Scope = EVERYTHING) -> dict[str, int]:
     """Return how many accepted annotations each label has, by its id."""
+    if not scope.is_open:
+        return {label: count for (label,), count in _tally(project, "label_id", scope).items()}
     conditions, values = _conditions(scope)
     return dict(
         project.conn.execute(
             f"""
-            select label_id, count(*) from {scope.rows}
+            select label_id, count(*) from annotation
             where state = 'accepted' {conditions} group by label_id
             """,
             values,
@@ -123,24 +120,26 @@ def spread(project: Project, scope: Scope = EVERYTHING) -> Counter[Cell]:
             "select id, source, substr(published, 1, 7) from article"
         )
     }
-    counts: Counter[tuple[str, int]] = Counter()
+    counts: dict[str, list[int]] = {}
     for label, article_id, number in _by_article(project, scope):
-        counts[label, of_article[article_id]] += number
-    where = {place: key for key, place in places.items()}
-    return Counter({Cell(label, *where[place]): n for (label, place), n in counts.items()})
+        if label not in counts:
+            counts[label] = [0] * len(places)
+        counts[label][of_article[article_id]] += number
+    return Counter(
+        {
+            Cell(label, source, month): found[place]
+            for label, found in counts.items()
+            for (source, month), place in places.items()
+            if found[place]
+        }
+    )
 
 
 def _by_article(project: Project, scope: Scope) -> Iterator[tuple[str, str, int]]:
     """Yield label, article and number of accepted annotations."""
-    conditions, values = _conditions(scope)
     if not scope.is_open:
-        yield from project.conn.execute(
-            f"""
-            select label_id, article_id, count(*) from annotation not indexed
-            where state = 'accepted' {conditions} group by label_id, article_id
-            """,
-            values,
-        )
+        for (label, article_id), count in _tally(project, "label_id, article_id", scope).items():
+            yield label, article_id, count
         return
     for label in [scope.label] if scope.label else labels(project):
         # One label at a time: the index has its articles in order, and nothing needs sorting.
@@ -249,26 +248,32 @@ def articles_with(
     ]
 
 
-def entities(project: Project, scope: Scope = EVERYTHING, limit: int = 15) -> list[Named]:
+def entities(project: Project, scope: Scope = EVERYTHING, limit: int = 12) -> list[Named]:
     """Return the entities with most accepted mentions, the most first."""
-    conditions, values = _conditions(scope)
-    return [
-        Named(*row)
-        for row in project.conn.execute(
-            f"""
-            select id, name, kind, mentions from (
-                select entity_id, count(*) as mentions from {scope.rows}
-                where entity_id is not null and state = 'accepted' {conditions}
-                group by entity_id order by count(*) desc, entity_id limit ?
-            ) join entity on id = entity_id
-            order by mentions desc, name
-            """,
-            [*values, limit],
+    if scope == EVERYTHING:
+        counts = dict(
+            project.conn.execute(
+                """
+                select entity_id, count(*) from annotation
+                where entity_id is not null and state = 'accepted' group by entity_id
+                """
+            ).fetchall()
+        )
+    else:
+        tally = _tally(project, "entity_id", scope)
+        counts = {entity: count for (entity,), count in tally.items() if entity}
+    most = sorted(counts, key=lambda entity: (-counts[entity], entity))[:limit]
+    found = [
+        Named(entity, name, kind, counts[entity])
+        for entity, name, kind in project.conn.execute(
+            "select id, name, kind from entity where id in (select value from json_each(?))",
+            [to_json(most)],
         )
     ]
+    return sorted(found, key=lambda each: (-each.number, each.name))
 
 
-def strings(project: Project, scope: Scope = EVERYTHING, limit: int = 15) -> list[Named]:
+def strings(project: Project, scope: Scope = EVERYTHING, limit: int = 12) -> list[Named]:
     """Return the words labelled most often that refer to no entity, the most first.
 
     Only labels whose annotations do refer to entities are meant, as far as there are any. The index
@@ -354,6 +359,21 @@ def _spans(project: Project, positions: str | None) -> dict[str, list[int]]:
     ):
         found.setdefault(label, []).append(length)
     return found
+
+
+def _tally(project: Project, columns: str, scope: Scope) -> Counter[tuple[Any, ...]]:
+    """Return how many accepted annotations have the same values in some columns.
+
+    No index knows who and when: every row is read, in the order of the file, and counted here, where
+    nothing needs sorting.
+    """
+    conditions, values = _conditions(scope)
+    return Counter(
+        project.conn.execute(
+            f"select {columns} from annotation not indexed where state = 'accepted' {conditions}",
+            values,
+        )
+    )
 
 
 def _conditions(scope: Scope) -> tuple[str, list[Any]]:

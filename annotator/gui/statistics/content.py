@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator.core.model import ArticleState
 from annotator.core.scheme import Scheme
@@ -56,6 +56,12 @@ class Content(QWidget):
         self._states: Mapping[tuple[str, ArticleState], int] = {}
         self._figures = [Figure("…", "")] * _FIGURES
         self.summary = Summary(_FIGURES, self)
+        self.welcome = QLabel(
+            _(
+                "There is no article yet. Bring some in with Ctrl+I: what becomes of them is told here."
+            ),
+            self,
+        )
         self.cards: dict[str, Card] = {}
         self.sections = self._build()
         self._lay_out()
@@ -84,6 +90,8 @@ class Content(QWidget):
         """Paint the whole page, with nothing looked at, from this corner."""
         self.summary.draw(painter, corner + QPointF(self.summary.pos()), self._theme)
         for section in self.sections:
+            if section.isHidden():
+                continue
             section.draw(painter, corner + QPointF(section.pos()), self._theme)
 
     def _build(self) -> list[Section]:
@@ -178,7 +186,11 @@ class Content(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(gap, gap, gap, gap * 2)
         layout.setSpacing(gap)
+        self.welcome.setObjectName("quiet")
+        self.welcome.setWordWrap(True)
+        self.welcome.hide()
         layout.addWidget(self.summary)
+        layout.addWidget(self.welcome)
         for section in self.sections:
             layout.addWidget(section)
         layout.addStretch(1)
@@ -198,9 +210,11 @@ class Content(QWidget):
     def _show_states(self, found: Mapping[tuple[str, ArticleState], int]) -> None:
         self._states = found
         self._set_figure(0, articles_figure(found))
-        none = _("There is no article yet: bring some in with Ctrl+I.")
-        self._put("states", pictures.by_state(found), none)
-        alone = _("All articles come from one newspaper.") if found else none
+        self.welcome.setVisible(not found)
+        for section in self.sections:
+            section.setVisible(bool(found))
+        self._put("states", pictures.by_state(found), "")
+        alone = _("All articles come from one newspaper.")
         picture, rest = pictures.by_paper(found)
         self._put("papers", picture, alone, _rest_of_papers(rest))
 
@@ -215,7 +229,7 @@ class Content(QWidget):
         self._set_figure(
             3,
             pace_figure(labour, self.annotator, today()),
-            forecast_figure(forecast_of(labour, self._states)),
+            forecast_figure(forecast_of(labour, self._states), sum(self._states.values())),
         )
         idle = _("Nobody has worked in this time.")
         self._put("finished", pictures.by_day(days, finished=True), _("No article was finished."))
@@ -291,7 +305,7 @@ class Content(QWidget):
 def _rest_of_papers(count: int) -> str:
     if not count:
         return ""
-    told = n_("{n} more newspaper has fewer.", "{n} more newspapers have fewer.", count)
+    told = n_("{n} more newspaper is not shown.", "{n} more newspapers are not shown.", count)
     return told.format(n=number(count))
 
 

@@ -27,7 +27,7 @@ from annotator.language import _, n_
 from annotator.store.project import Project
 from annotator.store.statistics import Scope, annotators
 
-_REST = 1_500
+_REST = 1_000
 """Milliseconds without a change after which everything is counted again."""
 
 _EASE = 5

@@ -78,12 +78,13 @@ def by_paper(counts: Mapping[tuple[str, ArticleState], int]) -> tuple[Picture, i
 
 def by_day(days: Sequence[Day], *, finished: bool) -> Picture:
     """Return columns of the annotations decided, or the articles finished, made of who did it."""
+    # By all that people did, so that they have the same colours in both pictures.
+    people: Counter[str] = Counter()
+    for each in days:
+        people[each.annotator] += each.annotations + each.articles
     days = [each for each in days if (each.articles if finished else each.annotations)]
     if not days:
         return [], []
-    people: Counter[str] = Counter()
-    for each in days:
-        people[each.annotator] += each.articles if finished else each.annotations
     groups = parts_of(people, _MOST_PEOPLE, _("others"))
     parts = [Part(name, _PEOPLE[place]) for place, (_names, name, _count) in enumerate(groups)]
     bars = []

@@ -130,9 +130,9 @@ def forecast_of(labour: Labour, counts: Mapping[tuple[str, ArticleState], int]) 
     return forecast(left, labour.seconds_of_done, labour.work.articles_a_day)
 
 
-def forecast_figure(found: Forecast) -> Figure:
-    """Return the time to finish with its range, as far as it is known."""
-    if not found.left:
+def forecast_figure(found: Forecast, articles: int) -> Figure:
+    """Return the time to finish with its range, as far as it is known; `articles` are all there are."""
+    if not found.left and articles:
         return Figure(_("Finished"), _("no article is left to do"))
     hours = found.hours and n_("about {n} hour of work", "about {n} hours of work", 2).format(
         n=_span(found.hours)

@@ -284,8 +284,14 @@ def test_an_empty_project_says_what_to_do(window: MainWindow, tmp_path: Path, qt
     assert page is not None
     wait(page, qtbot)
     assert all(card.chart.is_empty for card in page.content.cards.values())
-    assert "Ctrl+I" in chart(page, "states").empty
-    page.grab()
+    assert page.content.welcome.isVisible() and "Ctrl+I" in page.content.welcome.text()
+    assert not any(section.isVisible() for section in page.content.sections)
+    assert page.content.summary.tiles[4].value.text() == "–", "nothing was finished"
+    session = window.session
+    assert session is not None
+    found = [LabelledArticle(Article("a", TEXT), [], [])]
+    session.do("Import", lambda deed: bulk.add_articles(deed, found, {}, bulk.Added()))
+    qtbot.waitUntil(lambda: rows(page, "states") != {} and not page.content.welcome.isVisible())
 
 
 def test_closing_the_project_while_it_is_counted_is_no_trouble(
