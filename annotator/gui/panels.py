@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -66,19 +66,19 @@ def list_articles(
     if window.workspace:
         _bring(window, "articles")
         found = window.workspace.articles
+        window.workspace.search.controls.narrow.setChecked(False)
         found.search.clear()
-        if hasattr(found, "narrow"):
-            found.narrow(article_ids)
+        found.narrow(article_ids)
         found.states.choose(state)
         found.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def search_for(window: MainWindow, query: str) -> None:
     """Bring the search to the front with what it finds for a query."""
-    panel: Any = window.workspace and window.workspace.findChild(QWidget, "search")
-    if panel:
-        panel.box.set_query(query)
-        panel.search()
+    if window.workspace:
+        search(window)
+        window.workspace.search.box.set_query(query)
+        window.workspace.search.search()
 
 
 def show_history(window: MainWindow) -> None:

@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from annotator.core.model import ArticleState
+from annotator.core.query.writing import quoted
 from annotator.gui import asides, panels
 from annotator.store import statistics, work
+from annotator.store.statistics import Scope
 
 if TYPE_CHECKING:  # The window is led somewhere.
     from annotator.gui.window import MainWindow
@@ -85,6 +87,20 @@ def follow(window: MainWindow, lead: Lead) -> None:
 
 
 def term(field: str, words: str) -> str:
-    """Return a condition of a query; words that are more than one word stand in quotes."""
-    clean = words.replace('"', " ").strip()
-    return f'{field}:"{clean}"'
+    """Return a condition of a query."""
+    return f"{field}:{quoted(words)}"
+
+
+def within(lead: Lead, scope: Scope) -> Lead:
+    """Return a lead that keeps to the annotator and the label that are counted.
+
+    A query knows no day on which an annotation was made: that choice it cannot keep.
+    """
+    if not isinstance(lead, Search):
+        return lead
+    kept = lead.query
+    if scope.annotator and "by:" not in kept:
+        kept += " " + term("by", scope.annotator)
+    if scope.label and "label:" not in kept:
+        kept += " " + term("label", scope.label)
+    return Search(kept)

@@ -20,6 +20,7 @@ from annotator.gui.session import Session
 from annotator.gui.statistics.cards import Card
 from annotator.gui.statistics.content import Content
 from annotator.gui.statistics.controls import Controls
+from annotator.gui.statistics.leads import Lead, within
 from annotator.gui.statistics.reading import Reader
 from annotator.gui.tasks import Progress
 from annotator.gui.theme import Theme
@@ -61,7 +62,7 @@ class StatisticsPage(QDialog):
         self.controls.scope_changed.connect(self.reload)
         self.controls.picture_requested.connect(self._on_picture_requested)
         self.controls.tables_requested.connect(self._on_tables_requested)
-        self.content.followed.connect(self.followed)
+        self.content.followed.connect(self._on_followed)
         self.content.save_requested.connect(self._on_save_requested)
         session.changed.connect(self._on_changed)
         session.closing.connect(self.stop)
@@ -185,6 +186,9 @@ class StatisticsPage(QDialog):
             self._session.failed.emit(str(error))
         else:
             self._session.told.emit(_("Saved: {path}").format(path=path))
+
+    def _on_followed(self, lead: Lead) -> None:
+        self.followed.emit(within(lead, self.controls.scope))
 
     def _on_save_requested(self, card: Card, ending: str) -> None:
         self._save(card.name, ending, partial(self.save_card, card))

@@ -132,7 +132,7 @@ def by_annotator(days: Iterable[Day], seconds: Mapping[str, float]) -> Picture:
         note = number(counts[name])
         if hours >= 0.05:
             note = _("{count}, {hours} h").format(count=note, hours=rough(hours))
-        bars.append(Bar(Search(term("by", name)), name, (counts[name],), note=note))
+        bars.append(Bar(_accepted(term("by", name)), name, (counts[name],), note=note))
     return [Part(_("annotations"), "indigo")], bars
 
 
@@ -141,7 +141,7 @@ def by_label(counts: Mapping[str, int], scheme: Scheme) -> Picture:
     total = sum(counts.values())
     bars = [
         Bar(
-            Search(term("label", label.name)),
+            _accepted(term("label", label.name)),
             label.name,
             (counts.get(label.id, 0),),
             note=_shared(counts.get(label.id, 0), total),
@@ -216,6 +216,8 @@ def article_lengths(lengths: Lengths) -> Picture:
         said = _("{low} to {high} characters").format(
             low=number(each.start), high=number(each.end - 1)
         )
+        if each.end == each.start + 1:
+            said = n_("{n} character", "{n} characters", each.start).format(n=number(each.start))
         lead = Articles(lengths=(each.start, each.end)) if each.number else None
         bars.append(Bar(lead, number(each.start), (each.number,), said))
     return [Part(_("articles"), "indigo")], bars
@@ -230,7 +232,7 @@ def annotation_lengths(lengths: Lengths, scheme: Scheme) -> Picture:
             note = _("{middle}  ({low}–{high})").format(
                 middle=rough(middle), low=rough(low), high=rough(high)
             )
-            lead = Search(term("label", label.name))
+            lead = _accepted(term("label", label.name))
             bars.append(Bar(lead, label.name, (middle,), note=note, colour=label.colour))
     return [Part(_("characters"), "grey")], bars
 
@@ -246,7 +248,7 @@ def of_strings(found: Sequence[Named], scheme: Scheme) -> Picture:
     colours = {label.id: label.colour for label in scheme.labels}
     bars = [
         Bar(
-            Search(f"{term('text', each.name)} missing:entity"),
+            _accepted(f"{term('text', each.name)} missing:entity"),
             each.name,
             (each.number,),
             colour=colours.get(each.label, ""),
@@ -272,8 +274,13 @@ def of_fates(fates: Mapping[tuple[str, str], Fate], scheme: Scheme) -> Picture:
         )
         what = f"{term('origin', origin)} {term('label', names.get(label, label))}"
         keys = tuple(
-            Search(f"{what} state:{state}")
-            for state in ("accepted", "accepted", "rejected", "suggested")
+            Search(f"{what} {fate}")
+            for fate in (
+                "state:accepted is:unchanged",
+                "state:accepted is:changed",
+                "state:rejected",
+                "state:suggested",
+            )
         )
         name = f"{origin_name(origin)} · {names.get(label, label)}"
         bars.append(Bar(None, name, tuple(fate), note=note, keys=keys))
@@ -334,9 +341,15 @@ def _label_groups(
 
 
 def _query(scheme: Scheme, labels: Sequence[str], where: str) -> Search | None:
-    if len(labels) != 1 or not where:
+    if not where:
         return None
-    return Search(f"{term('label', scheme.label(labels[0]).name)} {where}")
+    named = " OR ".join(term("label", scheme.label(label).name) for label in labels)
+    return _accepted(f"({named}) {where}" if len(labels) > 1 else f"{named} {where}")
+
+
+def _accepted(query: str) -> Search:
+    """Return a search that finds what is counted: no suggestion."""
+    return Search(f"{query} state:accepted")
 
 
 def _month(month: str) -> date | None:

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from annotator.core.corpus import LabelledArticle
 from annotator.core.model import Article, ArticleState, Entity
+from annotator.core.query.parsing import parse
 from annotator.core.scheme import read_scheme
-from annotator.gui.article_list import ArticleList
 from annotator.gui.charts.chart import Chart
 from annotator.gui.entity_register import EntityRegister
 from annotator.gui.proposing import SETTING
@@ -108,6 +108,13 @@ def keys(page: StatisticsPage, name: str) -> list[object]:
     return [mark.key for mark in chart(page, name).marks]
 
 
+def choose(page: StatisticsPage, qtbot: QtBot, name: str, text: str) -> None:
+    box = getattr(page.controls, name)
+    box.setCurrentText(text)
+    box.activated.emit(box.currentIndex())
+    wait(page, qtbot)
+
+
 def listed(window: MainWindow) -> list[str]:
     assert window.workspace is not None
     return list(window.workspace.articles.model.ids)
@@ -151,7 +158,6 @@ def test_a_state_leads_to_its_articles_by_key(
     assert working.workspace.articles.states.state is ArticleState.IN_PROGRESS
 
 
-@pytest.mark.skipif(not hasattr(ArticleList, "narrow"), reason="the list cannot be narrowed yet")
 def test_a_newspaper_a_length_and_a_day_lead_to_their_articles(
     page: StatisticsPage, working: MainWindow
 ) -> None:
@@ -169,12 +175,49 @@ def test_a_newspaper_a_length_and_a_day_lead_to_their_articles(
     assert listed(working) == ["a0"]
 
 
+def test_all_articles_come_back(page: StatisticsPage, working: MainWindow) -> None:
+    click(chart(page, "finished"), 0)
+    assert working.workspace is not None
+    working.workspace.articles.narrowed.click()
+    assert len(listed(working)) == 3
+
+
+def test_every_query_of_a_bar_is_one(page: StatisticsPage) -> None:
+    for name, card in page.content.cards.items():
+        for mark in card.chart.marks:
+            if isinstance(mark.key, Search):
+                parse(mark.key.query)
+            elif name != "lengths":
+                assert mark.key is not None, f"a bar of {name} leads nowhere"
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "count"), [("labels", 0, 3), ("strings", 0, 1), ("people", 0, 3)]
+)
+def test_what_a_bar_counts_is_what_the_search_finds(
+    page: StatisticsPage, working: MainWindow, qtbot: QtBot, name: str, place: int, count: int
+) -> None:
+    click(chart(page, name), place)
+    assert working.workspace is not None
+    search = working.workspace.search
+    qtbot.waitUntil(lambda: search.results.model.rowCount() == count, timeout=8_000)
+    assert search.isVisible()
+
+
 def test_labels_and_words_lead_to_the_search(page: StatisticsPage) -> None:
-    assert Search('label:"PER"') in keys(page, "labels")
-    assert Search('text:"Bruneau" missing:entity') in keys(page, "strings")
-    assert Search('label:"PER" source:"Le Devoir"') in keys(page, "label_papers")
-    assert Search('label:"LOC" date:2018-04') in keys(page, "months")
-    assert Search('by:"bruno"') in keys(page, "people")
+    assert Search("label:PER state:accepted") in keys(page, "labels")
+    assert Search("text:Bruneau missing:entity state:accepted") in keys(page, "strings")
+    assert Search('label:PER source:"Le Devoir" state:accepted') in keys(page, "label_papers")
+    assert Search("label:LOC date:2018-04 state:accepted") in keys(page, "months")
+    assert Search("by:bruno state:accepted") in keys(page, "people")
+
+
+def test_a_bar_keeps_to_the_annotator_that_is_counted(page: StatisticsPage, qtbot: QtBot) -> None:
+    choose(page, qtbot, "annotator", "bruno")
+    led: list[object] = []
+    page.followed.connect(led.append)
+    click(chart(page, "labels"), 0)
+    assert led == [Search("label:PER state:accepted by:bruno")]
 
 
 def test_an_entity_leads_to_the_register(page: StatisticsPage, working: MainWindow) -> None:
@@ -185,22 +228,16 @@ def test_an_entity_leads_to_the_register(page: StatisticsPage, working: MainWind
 
 
 def test_annotator_label_and_period_narrow_the_page(page: StatisticsPage, qtbot: QtBot) -> None:
-    def choose(box: str, text: str) -> None:
-        found = getattr(page.controls, box)
-        found.setCurrentText(text)
-        found.activated.emit(found.currentIndex())
-        wait(page, qtbot)
-
-    choose("annotator", "bruno")
+    choose(page, qtbot, "annotator", "bruno")
     assert rows(page, "labels")["PER"] == 1
     assert rows(page, "people") == {"bruno": 1}
     assert rows(page, "states")["In progress"] == 2, "articles are always counted all"
-    choose("annotator", "Everybody")
-    choose("label", "LOC")
+    choose(page, qtbot, "annotator", "Everybody")
+    choose(page, qtbot, "label", "LOC")
     assert rows(page, "labels")["LOC"] == 1
     assert rows(page, "people") == {"claire": 1}
-    choose("label", "All labels")
-    choose("period", "Last 7 days")
+    choose(page, qtbot, "label", "All labels")
+    choose(page, qtbot, "period", "Last 7 days")
     assert rows(page, "labels")["PER"] == 3
 
 
