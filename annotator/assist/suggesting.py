@@ -169,9 +169,7 @@ def _looked_at(
     decided = [each for each in standing if each.id not in is_open]
     before = [each for each in standing if each.id in is_open]
     again = {each.origin for each in able}
-    again |= {
-        each.origin for each in _wanted(known, ()) if not each.is_kept and each.unable(known)
-    }
+    again |= {each.origin for each in _wanted(known, ()) if not each.is_kept and each.unable(known)}
     offers = [*_fresh(known, article, able), *_earlier(known, before, again)]
     names = merged(article, offers, decided, known.scheme, annotator, suggesters.title_of)
     frames_, links = _frames_before(known, before, again)

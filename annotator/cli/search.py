@@ -1,8 +1,8 @@
 """`annotator search`: words, expressions and annotations of a corpus, each in its context."""
 
 import csv
-import sys
 from collections.abc import Iterable, Sequence
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ _GROUPS = (
 @click.command(
     "search",
     help=_(
-        "Search words, expressions and annotations, and show each in its context.\n\n"
+        "Find words and annotations, each in its context.\n\n"
         "QUERY is what the search box takes, for example: climat label:Quote -source:Monde"
     ),
 )
@@ -258,6 +258,12 @@ def _value(heading: str, cell: str) -> str | int | float:
 def _put_csv(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from annotator.formats.tables.cells import guarded
 
-    table = csv.writer(sys.stdout, lineterminator="\n")
-    table.writerow(headings)
-    table.writerows(list(map(guarded, row)) for row in rows)
+    with StringIO(newline="") as written:
+        table = csv.writer(written, lineterminator="\n")
+        table.writerow(headings)
+        for row in rows:
+            table.writerow(list(map(guarded, row)))
+            click.echo(written.getvalue(), nl=False)
+            written.seek(0)
+            written.truncate()
+        click.echo(written.getvalue(), nl=False)

@@ -16,9 +16,7 @@ if TYPE_CHECKING:  # They bring the database, which `--help` can do without.
     from annotator.store.project import Project
 
 
-@click.command(
-    "suggesters", help=_("List who suggests; switch and rank them.")
-)
+@click.command("suggesters", help=_("List who suggests; switch and rank them."))
 @project_argument
 @click.option(
     "--on", "on", metavar=_("NAME…"), default="", help=_("Switch these on, parted by commas.")

@@ -9,9 +9,7 @@ from annotator.cli.output import progress, put_json, tell
 from annotator.language import _, n_
 
 
-@click.command(
-    "suggest", help=_("Suggest quotes, names, dates and more.")
-)
+@click.command("suggest", help=_("Suggest quotes, names, dates and more."))
 @project_argument
 @click.option(
     "--only",

@@ -130,6 +130,7 @@ def test_what_the_results_are(typed: str, kind: Kind) -> None:
         ("foo:bar", (0, 3), "quotes"),
         ("label:", (0, 6), "label:PER"),
         ("label : PER", (6, 7), "without blanks"),
+        ("étiquette\u00a0:PER", (10, 11), "without blanks"),
         ("a OR", (2, 4), "follow"),
         ("OR a", (0, 2), "before"),
         ("(a", (0, 1), "closed"),

@@ -16,6 +16,7 @@ from annotator.store.search.collocates import (
 )
 from annotator.store.search.finding import find
 from annotator.store.search.frequencies import Group, frequencies
+from annotator.store.search.lines import Order, lines, ordered
 from annotator.store.search.vocabulary import vocabulary
 from tests.store.conftest import label, put
 from tests.store.test_search import news
@@ -42,6 +43,19 @@ def test_each_count_leads_to_what_it_counts(news: Project, group: Group) -> None
     for each in frequencies(news, find(news, parse("is:untouched OR score:>0")).hits, group):
         again = find(news, parse(f"(is:untouched OR score:>0) {each.query}"))
         assert len(again.hits) == each.count
+
+
+def test_a_ligature_is_counted_with_its_letters_and_sorted_among_them(project: Project) -> None:
+    put(project, "Le cœur ouvert", "un coeur", "le col", "le zeste")
+    hits = find(project, parse("coeur OR col OR zeste")).hits
+    counted = frequencies(project, hits, Group.WORDS)
+    assert [(each.value, each.count) for each in counted] == [
+        ("coeur", 2),
+        ("col", 1),
+        ("zeste", 1),
+    ]
+    words = [line.words for line in lines(project, ordered(project, hits, Order.WORDS))]
+    assert words == ["coeur", "cœur", "col", "zeste"]
 
 
 def test_words_near_the_results_are_ranked_by_how_unlikely_chance_is(project: Project) -> None:

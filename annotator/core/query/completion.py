@@ -137,7 +137,8 @@ def _values(key: Key, vocabulary: Vocabulary) -> Iterable[str]:
         case Key.ENTITY:
             return vocabulary.entities
         case Key.MISSING | Key.HAS:
-            return (*vocabulary.slots, "entity", "note", *vocabulary.attributes)
+            entity = "entité" if is_french else "entity"
+            return (*vocabulary.slots, entity, "note", *vocabulary.attributes)
         case Key.STATE:
             return _spoken(STATES, is_french=is_french)
         case Key.IS:

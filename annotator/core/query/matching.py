@@ -83,6 +83,14 @@ class LanguageMatcher:
         return code == self._code or code.startswith(f"{self._code}-")
 
 
+_SPELLED = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE"})
+
+
+def compared(text: str) -> str:
+    """Return words as they are sorted and counted: without case and accents, œ as oe."""
+    return folded(text.translate(_SPELLED))
+
+
 def merged(ranges: Iterable[Range]) -> list[Range]:
     """Return ranges in text order, the longer first, each once."""
     return sorted(set(ranges), key=lambda each: (each[0], -each[1]))

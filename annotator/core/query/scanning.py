@@ -143,10 +143,11 @@ def _word(query: str, at: int) -> Token:
         operator = OPERATORS[word]
         sort: Sort = "and" if operator == "and" else "or" if operator == "or" else "not"
         return Token(sort, word, *match.span())
-    if word == ":":
+    if word.startswith(":"):
         raise QueryError(
             _("A key, its colon and its value are written without blanks, as in label:PER."),
-            *match.span(),
+            at,
+            at + 1,
         )
     return Token("words", word, *match.span())
 

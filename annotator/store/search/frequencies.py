@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from annotator.core.names import folded
+from annotator.core.query.matching import compared
 from annotator.core.query.writing import quoted
 from annotator.store.project import Project
 from annotator.store.search.finding import Hit, Progress
@@ -97,7 +98,7 @@ def _words(project: Project, hits: Sequence[Hit], progress: Progress) -> list[Fr
             break
         words = " ".join(text[hit.start : hit.end].split())
         if words:
-            key = folded(words)
+            key = compared(words)
             written.setdefault(key, Counter())[words] += 1
             keyed.append((key, hit.article))
     found = []

@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 
 from annotator.core.names import folded
+from annotator.core.query.matching import compared
 from annotator.store.project import Project
 from annotator.store.search.finding import Hit, Progress
 
@@ -136,10 +137,10 @@ def texts_of(project: Project, hits: Iterable[Hit]) -> Iterator[tuple[Hit, str]]
 def dictionary_key(words: Iterable[str]) -> tuple[Any, ...]:
     """Return what words are sorted by: letters first, accents and case only where they are the same."""
     written = list(words)
-    return tuple(map(_folded, written)), " ".join(written)
+    return tuple(map(_compared, written)), " ".join(written)
 
 
-_folded = lru_cache(1 << 16)(folded)
+_compared = lru_cache(1 << 16)(compared)
 
 
 def _left(hit: Hit, text: str) -> tuple[Any, ...]:
