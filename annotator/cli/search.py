@@ -27,6 +27,8 @@ _GROUPS = (
 
 @click.command(
     "search",
+    # A query may begin with "-", which excludes.
+    context_settings={"ignore_unknown_options": True},
     help=_(
         "Find words and annotations, each in its context.\n\n"
         "QUERY is what the search box takes, for example: climat label:Quote -source:Monde"

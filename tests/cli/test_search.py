@@ -76,5 +76,10 @@ def test_a_mistake_is_shown_where_it_stands(
     assert sentence in told
 
 
+def test_a_query_may_begin_by_excluding(run: Run, spoken: Path) -> None:
+    assert run("search", spoken, "-zebra", "--count").code == 0
+    assert run("search", spoken, "--count", "--", "-hello").code == 0
+
+
 def test_what_excludes_one_another_is_refused(run: Run, spoken: Path) -> None:
     assert run("search", spoken, "a", "--count", "--collocates").code == 2
