@@ -53,6 +53,8 @@ class Known:
         self._lock = threading.Lock()
         self._changes = deque([Changes(everything=True)])
         self._project: Project | None = None
+        self._labels_of: tuple[Settings, Scheme] | None = None
+        self._labels: dict[str, str] = {}
         self._with_beliefs = False
         self._newest = 0
         self._undecided = 0
@@ -89,7 +91,13 @@ class Known:
 
     def label_of(self, kind: str) -> str:
         """Return the id of the label for a kind, "" when the scheme has none for it."""
-        return self.settings.label_of(kind, self.scheme)
+        basis = (self.settings, self.scheme)
+        if self._labels_of != basis:
+            self._labels_of = basis
+            self._labels = {
+                each: self.settings.label_of(each, self.scheme) for each in labels.KINDS
+            }
+        return self._labels[kind]
 
     def remembered(self) -> Memory:
         """Return what the project remembers of words, for the book of names."""

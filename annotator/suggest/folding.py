@@ -110,7 +110,14 @@ def fold(text: str) -> Folded:
 
 def key(name: str) -> str:
     """Return a name as it is compared, capitals kept."""
-    return fold(name).cased.strip()
+    if name.isascii() and name.isprintable() and "  " not in name and "`" not in name:
+        return name.strip()
+    cased = "".join(map(_SIGNS.__getitem__, name))
+    return _BLANKS.sub(_one_blank, cased).strip()
+
+
+def _one_blank(match: re.Match[str]) -> str:
+    return "\n" if match[0].count("\n") > 1 else " "
 
 
 def small(cased: str) -> str:
@@ -126,7 +133,7 @@ def _joined(cased: str, offsets: list[int]) -> tuple[str, list[int]]:
     at = 0
     for match in _BLANKS.finditer(cased):
         start, end = match.span()
-        pieces += (cased[at:start], "\n" if match[0].count("\n") > 1 else " ")
+        pieces += (cased[at:start], _one_blank(match))
         kept += (offsets[at:start], offsets[start : start + 1])
         at = end
     if not pieces:

@@ -1,7 +1,7 @@
 """`make bench`: every figure that was promised, each beside its floor in the same run.
 
 `python -m tests.benchmarks working` measures only that part; there are exchanging, training, pages,
-starting, working, suggesting, occurrences, searching, annotating, statistics.
+starting, working, suggesting, suggesters, occurrences, searching, annotating, statistics.
 """
 
 import os
@@ -22,6 +22,7 @@ PARTS = (
     "starting",
     "working",
     "suggesting",
+    "suggesters",
     "occurrences",
     "searching",
     "annotating",
@@ -49,6 +50,7 @@ def main(*wanted: str) -> None:
             searching,
             starting,
             statistics,
+            suggesters,
             suggesting,
             training,
             working,
@@ -64,6 +66,7 @@ def main(*wanted: str) -> None:
             "starting": starting.figures(folder, project),
             "working": working.figures(folder, project),
             "suggesting": suggesting.figures(folder),
+            "suggesters": suggesters.figures(folder),
             "occurrences": occurrences.figures(folder),
             "searching": searching.figures(folder),
             "annotating": annotating.figures(folder),
