@@ -164,7 +164,6 @@ class Controls(QWidget):
         layout.addLayout(first)
         layout.addLayout(second)
         self.stop.hide()
-        self.save.hide()
 
     def _arrange(self) -> None:
         """Offer what goes with what is shown."""

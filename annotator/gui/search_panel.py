@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.core.model import Changes
 from annotator.core.query.parsing import parse
@@ -19,6 +19,7 @@ from annotator.gui.search_controls import Controls, Shown
 from annotator.gui.search_history import History
 from annotator.gui.search_reading import Answer, SearchReader
 from annotator.gui.search_results import SearchResults
+from annotator.gui.search_saving import SearchSaving, ask_path
 from annotator.gui.search_table import TableRow
 from annotator.gui.search_tables import collocate_table, frequency_table
 from annotator.gui.search_words import counted, emptiness, narrowed_query, progress_told, quoted
@@ -65,6 +66,9 @@ class SearchPanel(QWidget):
         self._took = 0.0
         self._is_stale = False
         self._touched: set[str] | None = set()
+        self._frequencies: Sequence[Frequency] = ()
+        self._collocates: Sequence[Collocate] = ()
+        self._saving = SearchSaving(view.session, background)
         self._history = History(view.session.project)
         self.reader = SearchReader(view.session, background, self)
         self.controls = Controls(theme, self)
@@ -132,7 +136,13 @@ class SearchPanel(QWidget):
 
     def save(self, path: Path) -> None:
         """Write what is shown as CSV: lines or a table, all of it."""
-        # placeholder until the engine writes tables
+        view = self.controls.view
+        if view is Shown.FREQUENCIES:
+            self._saving.frequencies(self._frequencies, path)
+        elif view is Shown.COLLOCATES:
+            self._saving.collocates(self._collocates, path)
+        elif self._answer is not None:
+            self._saving.lines(self._answer.hits, path)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours from now on."""
@@ -267,11 +277,12 @@ class SearchPanel(QWidget):
 
     def _on_counted(self, found: Sequence[Frequency]) -> None:
         self.controls.set_busy(is_busy=False)
-        group = self.controls.wanted_group
+        self._frequencies, group = found, self.controls.wanted_group
         self.results.table.show_rows(*frequency_table(self._session.scheme, group, found))
 
     def _on_collocated(self, found: Sequence[Collocate]) -> None:
         self.controls.set_busy(is_busy=False)
+        self._collocates = found
         self.results.table.show_rows(*collocate_table(found))
 
     def _on_progressed(self, done: int, total: int) -> None:
@@ -322,14 +333,9 @@ class SearchPanel(QWidget):
         self.narrowed.emit({hit.article for hit in self._answer.hits} if self._answer else None)
 
     def _on_save_requested(self) -> None:
-        path = self._session.project.path
-        name = str(path.with_name(f"{path.stem}-{self.controls.view}.csv"))
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, _("Save as CSV"), name, _("CSV tables (*.csv)")
-        )
-        if chosen:
-            out = Path(chosen)
-            self.save(out if out.suffix else out.with_suffix(".csv"))
+        path = ask_path(self, self._session.project.path, self.controls.view)
+        if path is not None:
+            self.save(path)
 
     def _on_changed(self, changes: Changes) -> None:
         if self._query is None:

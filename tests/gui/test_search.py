@@ -480,6 +480,26 @@ def test_only_the_articles_of_the_result_are_listed(office: Searcher) -> None:
     assert not office.panel.controls.narrow.isChecked()
 
 
+def test_lines_and_tables_are_written_as_csv(
+    office: Searcher, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.search("Bruneau")
+    out = tmp_path / "lines.csv"
+    monkeypatch.setattr(
+        "annotator.gui.search_saving.QFileDialog.getSaveFileName",
+        lambda *_args: (str(tmp_path / "lines"), ""),
+    )
+    with qtbot.waitSignal(office.session.told) as said:
+        QTest.mouseClick(office.panel.controls.save, Button.LeftButton)
+    assert said.args == ["5 rows written as CSV."]
+    assert len(out.read_text("utf-8-sig").splitlines()) == 6
+    office.panel.controls.show_view(Shown.FREQUENCIES)
+    office.settle()
+    with qtbot.waitSignal(office.session.told):
+        office.panel.save(tmp_path / "counts.csv")
+    assert "Bruneau" in (tmp_path / "counts.csv").read_text("utf-8-sig")
+
+
 # Size -------------------------------------------------------------------------------------------
 
 
