@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from annotator.core.model import Changes
 from annotator.core.scheme import Scheme
-from annotator.gui.article import deeds, keys
+from annotator.gui import occurrences_keys
+from annotator.gui.article import deeds
 from annotator.gui.article.view import ArticleView
 from annotator.gui.background import Background
 from annotator.gui.bulk_writing import write_many
@@ -154,6 +155,17 @@ class OccurrencesPanel(QFrame):
         else:
             self._write(ticked)
 
+    def open_article(self, index: QModelIndex) -> None:
+        """Open the article of an occurrence at its words; the list stays if it is about several."""
+        each = self.model.row(index)
+        if each is None:
+            return
+        self._is_moving = True
+        self._session.open_article(each.article)
+        self._is_moving = False
+        self._view.place(each.start, each.end)
+        self._came_from = (each.start, each.end, "")
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours from now on."""
         self._delegate.theme = theme
@@ -164,8 +176,9 @@ class OccurrencesPanel(QFrame):
         if not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
-            event.setAccepted(self._is_ours(event) or event.isAccepted())
-        return event.type() == QEvent.Type.KeyPress and self._press(event)
+            event.setAccepted(occurrences_keys.is_ours(event) or event.isAccepted())
+        is_press = event.type() == QEvent.Type.KeyPress
+        return is_press and occurrences_keys.press(self, self._session.scheme, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave on Escape from the buttons, too."""
@@ -173,46 +186,6 @@ class OccurrencesPanel(QFrame):
             self.close_panel()
         else:
             super().keyPressEvent(event)
-
-    def _is_ours(self, event: QKeyEvent) -> bool:
-        """Tell whether a key is for the list even if a command has it too."""
-        is_all = (
-            event.key() == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        )
-        wide = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        return is_all or not event.modifiers() & wide
-
-    def _press(self, event: QKeyEvent) -> bool:
-        key, typed = event.key(), event.text().casefold()
-        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key == Qt.Key.Key_Escape:
-            self.close_panel()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self._open_article(self.list.currentIndex())
-            elif not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.write()
-            else:
-                return False
-        elif key == Qt.Key.Key_Space:
-            self.model.toggle(self.list.currentIndex())
-        elif key == Qt.Key.Key_A and (
-            is_plain or event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        ):
-            self.model.tick_all(overlapping=not is_plain)
-        elif key == Qt.Key.Key_N and is_plain:
-            self.model.tick_none()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and is_plain:
-            self.controls.step_reach(backwards=key == Qt.Key.Key_Left)
-        elif key in (Qt.Key.Key_Backspace, Qt.Key.Key_Delete) and is_plain:
-            self.controls.removal.click()
-        elif number := keys.number_of(event):
-            return self.controls.press(number)
-        elif len(typed) == 1 and (label := self._session.scheme.by_key(typed)):
-            self.controls.choose_label(label.id)
-        else:
-            return False
-        return True
 
     def _question(self) -> Question:
         controls, subject, article = self.controls, self._subject, self._session.article
@@ -311,17 +284,6 @@ class OccurrencesPanel(QFrame):
         self._later.stop()
         self.hide()
 
-    def _open_article(self, index: QModelIndex) -> None:
-        """Open the article of an occurrence at its words; the list stays if it is about several."""
-        each = self.model.row(index)
-        if each is None:
-            return
-        self._is_moving = True
-        self._session.open_article(each.article)
-        self._is_moving = False
-        self._view.place(each.start, each.end)
-        self._came_from = (each.start, each.end, "")
-
     def _place_at_hand(self) -> tuple[str, int, int] | None:
         article = self._session.article
         if article is None:
@@ -369,7 +331,7 @@ class OccurrencesPanel(QFrame):
         self.controls.likeness_changed.connect(self._on_asked_anew)
         self.controls.removal_changed.connect(self._on_removal_changed)
         self.list.selectionModel().currentChanged.connect(self._on_current)
-        self.list.doubleClicked.connect(self._open_article)
+        self.list.doubleClicked.connect(self.open_article)
         self.model.dataChanged.connect(self._show_ticks)
         self._session.article_opened.connect(self._on_article_opened)
         self._session.changed.connect(self._on_changed)
