@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -30,10 +30,10 @@ from PySide6.QtWidgets import (
 from annotator.core.model import ArticleState, Changes
 from annotator.gui.article_list_delegate import ArticleDelegate
 from annotator.gui.article_list_model import ArticleModel
+from annotator.gui.article_list_parts import NoArticles, add_states
 from annotator.gui.article_queue import ArticleQueue
 from annotator.gui.icons import icon
 from annotator.gui.long_list import LongList
-from annotator.gui.marks import state_icon, state_name
 from annotator.gui.session import Session
 from annotator.gui.session import state_name as state_word
 from annotator.gui.state_filter import StateFilter
@@ -79,7 +79,8 @@ class ArticleList(QWidget):
         self.view.setItemDelegate(self._delegate)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.view)
-        self._pages.addWidget(self._build_empty())
+        self._nothing = NoArticles(self)
+        self._pages.addWidget(self._nothing)
         self._search_later = self._timer(SEARCH_DELAY, self.reload)
         self._open_later = self._timer(OPEN_DELAY, self._open_current)
         self._reload_later = self._timer(0, self.reload)
@@ -173,21 +174,16 @@ class ArticleList(QWidget):
 
     def context_menu(self) -> QMenu:
         """Return the menu of the selected articles."""
-        menu = QMenu(self)
         chosen = self.selected_ids()
-        size = self.fontMetrics().height()
-        for state in ArticleState:
-            action = QAction(state_icon(self._theme, state, size), state_name(state), menu)
-            action.setData(str(state))
-            action.setEnabled(bool(chosen) and not self._session.is_read_only)
-            action.triggered.connect(self._on_state_triggered)
-            menu.addAction(action)
+        is_writable = bool(chosen) and not self._session.is_read_only
+        menu = QMenu(self)
+        add_states(menu, self._theme, self.set_state, is_enabled=is_writable)
         menu.addSeparator()
         details = menu.addAction(_("Details…"))
         details.setEnabled(len(chosen) == 1)
         details.triggered.connect(self._on_details_triggered)
         removal = menu.addAction(_("Remove from the project"))
-        removal.setEnabled(bool(chosen) and not self._session.is_read_only)
+        removal.setEnabled(is_writable)
         removal.triggered.connect(self.remove)
         return menu
 
@@ -212,22 +208,6 @@ class ArticleList(QWidget):
         timer.setInterval(milliseconds)
         timer.timeout.connect(then)
         return timer
-
-    def _build_empty(self) -> QWidget:
-        page = QWidget(self)
-        self._empty = QLabel(page)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._empty.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self._show_all = QPushButton(_("Show all articles"), page)
-        layout = QVBoxLayout(page)
-        margin = self.fontMetrics().height()
-        layout.setContentsMargins(margin, margin, margin, margin)
-        layout.addStretch(1)
-        layout.addWidget(self._empty)
-        layout.addWidget(self._show_all, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(2)
-        return page
 
     def _build_order(self) -> None:
         """Prepare the button that switches the order, and the line that says which one it is."""
@@ -271,7 +251,7 @@ class ArticleList(QWidget):
         self.search.returnPressed.connect(self._on_search_entered)
         self.search.installEventFilter(self)
         self.states.chosen.connect(self._on_state_chosen)
-        self._show_all.clicked.connect(self._on_show_all)
+        self._nothing.show_all.clicked.connect(self._on_show_all)
         self.view.clicked.connect(self._on_clicked)
         self.view.entered.connect(self._open_current)
         self.view.customContextMenuRequested.connect(self._on_menu_requested)
@@ -310,16 +290,11 @@ class ArticleList(QWidget):
 
     def _show_emptiness(self) -> None:
         empty = not self.model.ids
-        filtered = self._is_filtered
-        self._show_all.setVisible(filtered)
-        if empty and not filtered:
-            self._empty.setText(_("No article yet — drop files here or press Ctrl+I"))
-        elif words := self.search.text().strip():
-            self._empty.setText(_("No article with “{words}” here.").format(words=words))
-        elif self._among is not None:
-            self._empty.setText(_("None of the articles that were searched for is here."))
-        else:
-            self._empty.setText(_("No article in this state."))
+        self._nothing.say(
+            self.search.text().strip(),
+            is_narrowed=self._among is not None,
+            is_filtered=self._is_filtered,
+        )
         self._pages.setCurrentIndex(int(empty))
 
     def _open_current(self) -> None:
@@ -422,11 +397,6 @@ class ArticleList(QWidget):
 
     def _on_menu_requested(self, position: QPoint) -> None:
         self.context_menu().popup(self.view.viewport().mapToGlobal(position))
-
-    def _on_state_triggered(self) -> None:
-        action = self.sender()
-        if isinstance(action, QAction):
-            self.set_state(ArticleState(action.data()))
 
     def _on_details_triggered(self) -> None:
         self.details_requested.emit(self.selected_ids()[0])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget, QWidgetAction
 
 from annotator.core.scheme import Attribute, Label, Scheme
 from annotator.gui.key_names import shown_key
@@ -31,10 +31,7 @@ def label_menu(
 def attribute_menu(
     parent: QWidget, scheme: Scheme, label_ids: Iterable[str], set_value: Set
 ) -> QMenu:
-    """Return a menu of the attributes that these labels have, each with its values.
-
-    What takes any text can only be taken away here: it is written one by one.
-    """
+    """Return a menu of the attributes that these labels have, each with its values or a field for one."""
     menu = QMenu(_("Set attribute"), parent)
     wanted = set(label_ids)
     seen: dict[str, Attribute] = {}
@@ -50,8 +47,9 @@ def attribute_menu(
         for text, value in offered:
             action = values.addAction(_named(text))
             action.triggered.connect(_calling(partial(set_value, attribute.name, value)))
-        if offered:
-            values.addSeparator()
+        if attribute.kind == "text":
+            values.addAction(_field(values, attribute.name, set_value))
+        values.addSeparator()
         action = values.addAction(_("Take it away"))
         action.triggered.connect(_calling(partial(set_value, attribute.name, None)))
     if not seen:
@@ -66,6 +64,27 @@ def add(
     action = menu.addAction(_named(text, shown_key(key) if key else ""))
     action.setEnabled(is_enabled)
     action.triggered.connect(_calling(act))
+
+
+def _field(menu: QMenu, name: str, set_value: Set) -> QWidgetAction:
+    """Return a field in a menu, for an attribute that takes any text; Enter sets it and closes the menus."""
+    action = QWidgetAction(menu)
+    field = QLineEdit(menu)
+    field.setPlaceholderText(_("Any text, then Enter"))
+    field.setAccessibleName(name)
+
+    def enter() -> None:
+        text = field.text().strip()
+        for shown in menu.window(), menu.parentWidget():
+            if shown is not None and shown.isWindow():
+                shown.close()
+        if text:
+            set_value(name, text)
+
+    field.returnPressed.connect(enter)
+    action.setDefaultWidget(field)
+    menu.aboutToShow.connect(field.setFocus)
+    return action
 
 
 def _calling(act: Callable[[], object]) -> Callable[[bool], None]:

@@ -94,16 +94,16 @@ def test_down_leads_from_the_search_box_into_the_list(panel: ArticleList, qtbot:
 def test_nothing_found_says_so_and_offers_all_again(panel: ArticleList, qtbot: QtBot) -> None:
     panel.search.setText("zzz")
     qtbot.waitUntil(lambda: not panel.model.ids)
-    assert "zzz" in panel._empty.text()
-    qtbot.mouseClick(panel._show_all, LEFT)
+    assert "zzz" in panel._nothing.sentence.text()
+    qtbot.mouseClick(panel._nothing.show_all, LEFT)
     qtbot.waitUntil(lambda: len(panel.model.ids) == 3)
 
 
 def test_an_empty_project_says_what_to_do(panel: ArticleList, alone: Session, qtbot: QtBot) -> None:
     alone.undo()
     qtbot.waitUntil(lambda: not panel.model.ids)
-    assert "Ctrl+I" in panel._empty.text()
-    assert panel._empty.isVisible()
+    assert "Ctrl+I" in panel._nothing.sentence.text()
+    assert panel._nothing.sentence.isVisible()
 
 
 def test_states_are_counted_and_filter(panel: ArticleList, alone: Session, qtbot: QtBot) -> None:

@@ -6,14 +6,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from annotator.core.model import AnnotationState
+from annotator.core.scheme import Attribute, Label, Scheme
 from annotator.gui.search_controls import Shown
+from annotator.gui.search_menu import attribute_menu
 from annotator.gui.search_panel import SearchPanel
 from annotator.gui.window import MainWindow
 from annotator.store import annotations, articles, history
+from annotator.store.many import Value
 from annotator.store.search.lines import Order
 from tests.gui.office import Office
 from tests.gui.test_quotes import project_of
@@ -334,6 +337,19 @@ def test_an_attribute_is_set_in_the_menu(office: Searcher) -> None:
     office.settle()
     found = annotations.of_article(office.session.project, "a0")[0]
     assert value in found.attributes.values()
+
+
+def test_an_attribute_of_any_text_is_typed_in_the_menu(office: Searcher) -> None:
+    label = Label("x", "X", attributes=(Attribute("place", "text"),))
+    taken: list[tuple[str, Value]] = []
+    menu = attribute_menu(
+        office.panel, Scheme(labels=(label,)), ["x"], lambda *each: taken.append(each)
+    )
+    field = menu.findChild(QLineEdit)
+    assert field is not None
+    QTest.keyClicks(field, "Lyon ")
+    QTest.keyClick(field, Key.Key_Return)
+    assert taken == [("place", "Lyon")]
 
 
 def test_mentions_are_given_to_somebody_new(office: Searcher) -> None:
