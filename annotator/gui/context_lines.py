@@ -178,6 +178,31 @@ def paint_words(
     painter.drawText(QRect(middle, box.top(), most, box.height()), _V, words)
 
 
+def paint_article(
+    painter: QPainter,
+    box: QRect,
+    font: QFont,
+    told: tuple[str, str],
+    inks: tuple[QColor, QColor],
+) -> None:
+    """Write the title of an article that is meant as a whole, and how it begins."""
+    strong = QFont(font)
+    strong.setBold(True)
+    bold = QFontMetrics(strong)
+    most = box.width() * 3 // 5
+    title = bold.elidedText(one_line(told[0]), Qt.TextElideMode.ElideRight, most)
+    painter.setFont(strong)
+    painter.setPen(inks[0])
+    painter.drawText(box, _V, title)
+    rest = box.adjusted(bold.horizontalAdvance(title) + bold.height() // 2, 0, 0, 0)
+    painter.setFont(font)
+    painter.setPen(inks[1])
+    shown = QFontMetrics(font).elidedText(
+        one_line(told[1]).strip(), Qt.TextElideMode.ElideRight, rest.width()
+    )
+    painter.drawText(rest, _V, shown)
+
+
 def one_line(words: str) -> str:
     """Return words with every kind of blank as one space; those at the ends stay."""
     return _BLANKS.sub(" ", words)

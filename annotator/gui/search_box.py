@@ -35,6 +35,7 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self._theme = theme
         self._mistake: tuple[int, int] | None = None
+        self._is_asking = False
         self._place = -1
         self._typed = ""
         self._list: OfferList | None = None
@@ -91,24 +92,29 @@ class SearchBox(QLineEdit):
         """Show what may follow at the caret, if there is anything."""
         if self.complete is None or not self.hasFocus():
             return
+        self._is_asking = True
         utf16 = Utf16(self.text())
         found = self.complete(self.text(), utf16.from_qt(self.cursorPosition()))
         typed = self.text()[found.start : found.end]
         choices = [each for each in found.choices if each.text != typed]
         if not choices:
-            self.close_offers()
+            self._hide_offers()
             return
         self.offers.show_offer(Offer(found.start, found.end, tuple(choices)))
         left = self._left() + self.fontMetrics().horizontalAdvance(self.text()[: found.start])
         self.offers.place(self, round(left))
 
     def offer_more(self) -> None:
-        """Show what else may follow, if something was offered already."""
-        if self.is_offering and self.offers.current is None:
+        """Show what else may follow, if somebody who types has not chosen anything yet."""
+        if self._is_asking and not (self.is_offering and self.offers.current):
             self.offer()
 
     def close_offers(self) -> None:
-        """Offer nothing."""
+        """Offer nothing, until more is typed."""
+        self._is_asking = False
+        self._hide_offers()
+
+    def _hide_offers(self) -> None:
         if self._list is not None:
             self._list.hide()
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -24,6 +25,9 @@ from annotator.gui.theme import Theme
 from annotator.language import _, n_
 from annotator.store.search.frequencies import Group
 from annotator.store.search.lines import Order
+
+_NARROW = 110
+"""Letters of width below which what is said has a line of its own."""
 
 
 class Shown(StrEnum):
@@ -57,6 +61,9 @@ class Controls(QWidget):
         self.narrow = ChoiceButton(self)
         self.save = QPushButton(_("Save as CSV…"), self)
         self._group = QButtonGroup(self)
+        self._lines = QVBoxLayout(self)
+        self._second = QHBoxLayout()
+        self._is_narrow = False
         self._name()
         self._lay_out()
         self.help.clicked.connect(self.help_requested)
@@ -109,6 +116,17 @@ class Controls(QWidget):
         """Draw in other colours from now on."""
         self.box.set_theme(theme)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give what is said a line of its own where the choices would leave it no room."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            if is_narrow:
+                self._lines.insertWidget(1, self.said)
+            else:
+                self._second.insertWidget(0, self.said, 1)
+
     def _name(self) -> None:
         for view, name in (
             (Shown.LINES, _("Lines")),
@@ -153,16 +171,14 @@ class Controls(QWidget):
         first.addSpacing(gap)
         for button in self.shown.values():
             first.addWidget(button)
-        second = QHBoxLayout()
-        second.setSpacing(gap * 2)
-        second.addWidget(self.said, 1)
+        self._second.setSpacing(gap * 2)
+        self._second.addWidget(self.said, 1)
         for widget in (self.stop, self.order, self.group, self.narrow, self.save):
-            second.addWidget(widget)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(gap * 2, gap, gap * 2, 0)
-        layout.setSpacing(gap)
-        layout.addLayout(first)
-        layout.addLayout(second)
+            self._second.addWidget(widget)
+        self._lines.setContentsMargins(gap * 2, gap, gap * 2, 0)
+        self._lines.setSpacing(gap)
+        self._lines.addLayout(first)
+        self._lines.addLayout(self._second)
         self.stop.hide()
 
     def _arrange(self) -> None:
@@ -224,10 +240,10 @@ class WorkBar(QWidget):
         self.all.setText(_("Tick none") if count and count == rows else _("Tick all"))
         self.all.setEnabled(rows > 0)
 
-    def allow(self, *, is_writable: bool, on_annotations: bool) -> None:
-        """Offer what can be done: all but labelling needs annotations."""
+    def allow(self, *, on_words: bool, on_annotations: bool) -> None:
+        """Offer what can be done: words can be labelled, all else needs annotations."""
         for button in self.buttons:
-            button.setEnabled(is_writable and (on_annotations or button is self.label))
+            button.setEnabled(on_annotations or (on_words and button is self.label))
 
     def _button(self, name: str, tip: str, key: str = "") -> QToolButton:
         button = QToolButton(self)

@@ -13,6 +13,7 @@ from annotator.gui.context_lines import (
     Index,
     LineDelegate,
     is_selected,
+    paint_article,
     paint_column,
     paint_mark,
     paint_words,
@@ -112,6 +113,9 @@ class HitDelegate(LineDelegate):
         painter.setFont(small(option))
         box.setRight(paint_column(painter, box, line.published, inks[1], letters=11) - gap)
         title = line.title or _("Untitled")
+        if not hit.end:
+            paint_article(painter, box, option.font, (title, line.behind), inks)
+            return
         box.setRight(paint_column(painter, box, title, inks[1], letters=22) - gap)
         mark = mark_of(self.scheme, found)
         is_firm = state == AnnotationState.ACCEPTED
@@ -125,7 +129,7 @@ class HitDelegate(LineDelegate):
             painter,
             box,
             option.font,
-            (line.before, line.words or line.title, line.behind),
+            (line.before, line.words, line.behind),
             inks,
             fill=fill,
             edge=edge if is_open else None,

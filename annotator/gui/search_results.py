@@ -89,12 +89,11 @@ class SearchResults(QWidget):
     def offer(self) -> None:
         """Offer in the buttons what can be done to what is ticked or chosen."""
         self.bar.show_ticks(self.model.count, len(self.model.rows))
-        rows = self.model.rows
         is_any = self.model.count > 0 or self.list.currentIndex().isValid()
+        # A query finds annotations, words or articles, never two of them.
+        first = self.model.rows[0] if is_any and not self._session.is_read_only else None
         self.bar.allow(
-            is_writable=is_any and not self._session.is_read_only,
-            # A query finds annotations or words, never both.
-            on_annotations=bool(rows and rows[0].annotation),
+            on_words=bool(first and first.end), on_annotations=bool(first and first.annotation)
         )
 
     def set_theme(self, theme: Theme) -> None:
