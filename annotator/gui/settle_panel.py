@@ -29,7 +29,8 @@ from annotator.gui.newest import Newest
 from annotator.gui.occurrences_controls import Reach
 from annotator.gui.score_slider import STEP
 from annotator.gui.settle_controls import SettleControls
-from annotator.gui.settle_lines import WaitingDelegate, WaitingModel, label_of
+from annotator.gui.settle_lines import WaitingDelegate, WaitingModel
+from annotator.gui.settle_words import counted, deed_name, heading, outcome
 from annotator.gui.tasks import Progress
 from annotator.gui.theme import Theme
 from annotator.language import _, n_
@@ -234,7 +235,7 @@ class SettlePanel(QFrame):
         self._delegate.scheme = self._session.scheme
         self._delegate.has_titles = self.controls.reach is not Reach.ARTICLE
         self.model.show(rows)
-        row = next((n for n, each in enumerate(rows) if each.annotation == wanted), 0)
+        row = self._row_of(wanted, rows) if wanted else 0
         self._is_moving = True
         self.list.setCurrentIndex(self.model.index(row) if rows else QModelIndex())
         self._is_moving = False
@@ -244,6 +245,10 @@ class SettlePanel(QFrame):
         self._fit()
         self._show_counts()
 
+    @staticmethod
+    def _row_of(annotation_id: str, rows: Sequence[Waiting]) -> int:
+        return next((n for n, each in enumerate(rows) if each[1] == annotation_id), 0)
+
     def _fit(self) -> None:
         """Be as high as the list is long, up to some lines; it shrinks only when it is opened again."""
         line = self.fontMetrics().height() * 3 // 2
@@ -251,37 +256,10 @@ class SettlePanel(QFrame):
         self.list.setFixedHeight(line * lines + 4)
 
     def _show_counts(self) -> None:
-        self.controls.heading.setText(self._heading())
-        passing, found = len(self.model.rows), len(self._found)
-        articles = len({each.article for each in self.model.rows})
-        locale = QLocale()
-        if not found:
-            told = _("No suggestion waits here.")
-        elif not passing:
-            told = n_("Nothing passes; {n} waits.", "Nothing passes; {n} wait.", found)
-        else:
-            told = n_("{passing} of {n} passes", "{passing} of {n} pass", passing)
-            if self.controls.reach is not Reach.ARTICLE:
-                among = n_("in {n} article", "in {n} articles", articles)
-                told += ", " + among.format(n=locale.toString(articles))
-        if found >= waiting.MOST:
-            told += " · " + _("more are not listed")
-        self.counts.setText(told.format(passing=locale.toString(passing), n=locale.toString(found)))
+        sieve, is_here = self.controls.sieve, self.controls.reach is Reach.ARTICLE
+        self.controls.heading.setText(heading(self._session.scheme, sieve))
+        self.counts.setText(counted(self.model.rows, len(self._found), is_here=is_here))
         self._show_ticks()
-
-    def _heading(self) -> str:
-        sieve = self.controls.sieve
-        told = label_of(self._session.scheme, sieve.label).name if sieve.label else ""
-        if sieve.words:
-            words = " ".join(sieve.words.split())[:60]
-            if not told:
-                return _("“{words}”").format(words=words)
-            return _("{label} “{words}”").format(label=told, words=words)
-        if not told:
-            return _("Settle suggestions")
-        if sieve.score:
-            return _("{label}, {score}% and more").format(label=told, score=sieve.score)
-        return told
 
     def _show_ticks(self) -> None:
         count = self.model.count
@@ -292,37 +270,21 @@ class SettlePanel(QFrame):
             button.setEnabled(count > 0 and not self._session.is_read_only)
 
     def _write(self, state: AnnotationState, ids: tuple[str, ...], *, is_last: bool) -> None:
-        is_accepted = state is AnnotationState.ACCEPTED
-        name = (
-            n_("Accept {n} suggestion", "Accept {n} suggestions", len(ids))
-            if is_accepted
-            else n_("Reject {n} suggestion", "Reject {n} suggestions", len(ids))
-        ).format(n=len(ids))
         if is_last:
             self._put_away()
             self._view.setFocus()
-        title = _("Settling suggestions")
         write_many(
             self._session,
             self._background,
-            name,
-            title,
+            deed_name(state, len(ids)),
+            _("Settling suggestions"),
             partial(waiting.settle, state, ids),
             len(ids),
-            partial(self._tell, is_accepted),
+            partial(self._tell, state),
         )
 
-    def _tell(self, is_accepted: bool, written: Written) -> None:
-        told = (
-            n_("{n} suggestion accepted.", "{n} suggestions accepted.", written.done)
-            if is_accepted
-            else n_("{n} suggestion rejected.", "{n} suggestions rejected.", written.done)
-        ).format(n=QLocale().toString(written.done))
-        if written.passed:
-            told += " " + n_(
-                "{n} was settled meanwhile.", "{n} were settled meanwhile.", written.passed
-            ).format(n=QLocale().toString(written.passed))
-        self._session.told.emit(told)
+    def _tell(self, state: AnnotationState, written: Written) -> None:
+        self._session.told.emit(outcome(state, written))
 
     def _words_of(self, annotation: Annotation) -> str:
         """Return the words of a suggestion if they can be asked for alone: nobody repeats a quote."""

@@ -67,7 +67,8 @@ class Sieve:
 
     def passed(self, sifted: Iterable[Waiting]) -> list[Waiting]:
         """Return those of what was sifted that have the score."""
-        return [each for each in sifted if each.score >= self.score]
+        least = self.score
+        return [each for each in sifted if each[3] >= least]
 
 
 def find(
