@@ -14,16 +14,17 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from annotator.assist import labels
-from annotator.core.encoding import decode
+from annotator.assist import labels, own_lists
+from annotator.assist.own_lists import Starter
 from annotator.core.errors import UserError
 from annotator.core.model import Changes
-from annotator.core.word_lists import PATTERN, WORDS, Entry, WordList, read_entries
+from annotator.core.word_lists import PATTERN, WORDS, Entry, WordList
 from annotator.gui.background import Background
 from annotator.gui.newest import Newest
 from annotator.gui.session import Session
@@ -59,10 +60,13 @@ class WordListsPage(QWidget):
         self.words = QPushButton(_("New &list"), self)
         self.pattern = QPushButton(_("New &pattern"), self)
         self.bring = QPushButton(_("From a f&ile…"), self)
+        self.starters = QPushButton(_("&Ready-made"), self)
         self.remove = QPushButton(_("Remo&ve"), self)
         self.form = WordListForm(theme, self)
         self.look = Newest(_("Trying a word list"), background, self)
         self._try_later = QTimer(self, singleShot=True, interval=_REST)
+        self.menu = QMenu(self)
+        self.starters.setMenu(self.menu)
         self._lay_out()
         self._connect()
 
@@ -93,15 +97,16 @@ class WordListsPage(QWidget):
     def bring_in(self, path: Path) -> None:
         """Make a list of the words in a file, one a line or in the columns of a table."""
         try:
-            found = read_entries(decode(path.read_bytes()).text)
-        except OSError as error:
-            told = _("{path} cannot be read: {reason}.")
-            self._session.failed.emit(told.format(path=path, reason=error.strerror))
-            return
+            found = own_lists.read_file(path)
         except UserError as error:
-            self._session.failed.emit(f"{path}: {error}")
+            self._session.failed.emit(str(error))
             return
         self._add(WordList("", path.stem, self._first_label(), WORDS), found)
+
+    def take(self, starter: Starter) -> None:
+        """Make a list of a ready-made one; it is a list like any other from then on."""
+        label = labels.usual(self._session.scheme).get(starter.kind, "")
+        self._add(WordList("", starter.title, label or self._first_label()), starter.entries)
 
     def remove_current(self) -> None:
         """Take the list that is shown away."""
@@ -172,8 +177,8 @@ class WordListsPage(QWidget):
         self.list.setAccessibleName(_("Word lists and patterns"))
         self.empty.setText(
             _(
-                "Words and patterns of your own, suggested wherever they stand. Make a list, or bring one "
-                "in from a file."
+                "Words and patterns of your own, suggested wherever they stand. Make a list, bring one in "
+                "from a file, or take a ready-made one."
             )
         )
         self.empty.setWordWrap(True)
@@ -181,9 +186,10 @@ class WordListsPage(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         buttons = QGridLayout()
         buttons.setSpacing(gap // 2)
-        places = (self.words, self.pattern, self.bring, self.remove)
+        places = (self.words, self.pattern, self.bring, self.starters, self.remove)
         for number, button in enumerate(places):
-            buttons.addWidget(button, number // 2, number % 2)
+            is_last = number == len(places) - 1
+            buttons.addWidget(button, number // 2, number % 2, 1, 2 if is_last else 1)
         left = QVBoxLayout()
         left.setSpacing(gap)
         left.addWidget(self.list, 1)
@@ -203,6 +209,7 @@ class WordListsPage(QWidget):
         self.words.clicked.connect(partial(self.add, WORDS))
         self.pattern.clicked.connect(partial(self.add, PATTERN))
         self.bring.clicked.connect(self._on_bring_clicked)
+        self.menu.aboutToShow.connect(self._on_menu_asked)
         self.remove.clicked.connect(self.remove_current)
         self.form.changed.connect(self._on_list_changed)
         self.form.entries_changed.connect(self._on_entries_changed)
@@ -232,6 +239,15 @@ class WordListsPage(QWidget):
         if shown is not None and any(each.id == shown.id for each in self._lists):
             name = _("Write the list {name}").format(name=shown.name)
             self._session.do(name, lambda deed: word_lists.set_entries(deed, shown.id, entries))
+
+    def _on_menu_asked(self) -> None:
+        """Read the ready-made lists when somebody first wants to see them."""
+        if self.menu.isEmpty():
+            for starter in own_lists.starters():
+                count = n_("{n} entry", "{n} entries", len(starter.entries))
+                count = count.format(n=QLocale().toString(len(starter.entries)))
+                action = self.menu.addAction(f"{starter.title} ({count})")
+                action.triggered.connect(partial(self.take, starter))
 
     def _on_bring_clicked(self) -> None:
         path, _kind = QFileDialog.getOpenFileName(

@@ -126,6 +126,18 @@ def test_lists_come_from_files(
     assert office.page.form.entries.toPlainText() == "zorille = La zorille\nloup"
 
 
+def test_a_ready_made_list_is_one_click_away(office: Collector, qtbot: QtBot) -> None:
+    office.page.menu.aboutToShow.emit()
+    chosen = next(each for each in office.page.menu.actions() if each.text().startswith("Regions and cities"))
+    before = office.ops
+    chosen.trigger()
+    assert office.ops == before + 1
+    [made] = word_lists.every(office.session.project)
+    assert made.label == "loc"
+    assert len(word_lists.entries(office.session.project, made.id)) > 10
+    assert office.page.list.count() == 1
+
+
 def test_what_was_typed_counts_when_the_window_closes(office: Collector, qtbot: QtBot) -> None:
     office.page.words.click()
     office.page.form.entries.setPlainText("zorille")
