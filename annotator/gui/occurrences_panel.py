@@ -38,9 +38,10 @@ from annotator.gui.occurrences_controls import Controls, Reach
 from annotator.gui.occurrences_model import OccurrenceDelegate, OccurrenceModel
 from annotator.gui.occurrences_search import OccurrenceSearch, Question
 from annotator.gui.occurrences_words import counted, deed_name, outcome
+from annotator.gui.radar import decision
 from annotator.gui.theme import Theme
 from annotator.language import _, n_
-from annotator.store import occurrences
+from annotator.store import occurrences, precedents
 from annotator.store.deed import Deed
 from annotator.store.many import Written
 from annotator.store.occurrences import Occurrence, Wanted
@@ -84,6 +85,7 @@ class OccurrencesPanel(QFrame):
         self._is_moving = False
         self.search = OccurrenceSearch(view.session, background, self)
         self.controls = Controls(theme, self)
+        self.decided = QLabel(self)
         self.model = OccurrenceModel(view.session.project, self)
         self.list = LongList(_("Occurrences"), self)
         self._delegate = OccurrenceDelegate(theme, view.session.scheme, self)
@@ -116,6 +118,7 @@ class OccurrencesPanel(QFrame):
         self._came_from = (view.anchor, view.caret, self._session.selected)
         self._subject = subject_of(self._session.project, words, annotation)
         controls.show_labels(self._session.scheme, label_at_hand(view, annotation))
+        self._show_decisions(words)
         controls.reaches[Reach.LISTED].setVisible(self._listed() is not None)
         controls.aliases.setVisible(bool(self._subject.names))
         controls.set_reach(Reach.ARTICLE)
@@ -125,6 +128,14 @@ class OccurrencesPanel(QFrame):
         self.show()
         self.reload()
         self.list.setFocus()
+
+    def _show_decisions(self, words: str) -> None:
+        """Say what was decided about the words."""
+        session = self._session
+        found = precedents.about(session.project, words)
+        said = "; ".join(decision(each, session.scheme) for each in found)
+        self.decided.setText(_("Decided: {decision}").format(decision=said))
+        self.decided.setVisible(bool(found))
 
     def close_panel(self) -> None:
         """Hide the list and go back to where the words were; nothing was written."""
@@ -297,6 +308,8 @@ class OccurrencesPanel(QFrame):
         self.list.setModel(self.model)
         self.list.setItemDelegate(self._delegate)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.decided.setTextFormat(Qt.TextFormat.PlainText)
+        self.decided.setWordWrap(True)
         self.accept.setProperty("look", "primary")
         self.cancel.setProperty("look", "quiet")
         self._hint.setObjectName("quiet")
@@ -315,6 +328,7 @@ class OccurrencesPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * gap, gap, 2 * gap, gap)
         layout.addWidget(self.controls)
+        layout.addWidget(self.decided)
         layout.addWidget(self.list)
         layout.addLayout(foot)
         layout.addWidget(self._hint)

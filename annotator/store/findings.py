@@ -11,7 +11,7 @@ from annotator.core.findings import Finding, Relabel, Remove, Reshape, Unlink, r
 from annotator.core.incise_checks import Incise
 from annotator.core.model import AnnotationState, Article
 from annotator.core.slot_checks import ENTITIES
-from annotator.store import annotations, articles, frames, rows
+from annotator.store import annotations, articles, consistency, frames, rows
 from annotator.store.deed import Deed, to_json
 from annotator.store.project import Project
 
@@ -65,16 +65,24 @@ def labels_of_strings(project: Project, article_id: str | None = None) -> Mappin
 
     With `article_id` only the strings of that article are looked up.
     """
+    if article_id is None:
+        return _labels_of_all(project)
     conn = project.conn
     known = conn.execute("select 1 from pragma_function_list where name = 'comparable'").fetchone()
     if not known:
         conn.create_function("comparable", 1, comparable, deterministic=True)
     labels = [label.id for label in project.scheme.labels if label.group == ENTITIES]
-    among = "" if article_id is None else _AMONG
-    counted = conn.execute(
-        _COUNTED.format(among=among), {"labels": to_json(labels), "article": article_id}
-    )
+    counted = conn.execute(_COUNTED, {"labels": to_json(labels), "article": article_id})
     return {words: orjson.loads(used) for words, used in counted}
+
+
+def _labels_of_all(project: Project) -> Mapping[str, Counts]:
+    found: dict[str, dict[str, int]] = {}
+    for (surface, label_id), count in consistency.surfaces(project).items():
+        of_words = found.setdefault(comparable(surface), {})
+        of_words[label_id] = of_words.get(label_id, 0) + count
+    found.pop("", None)
+    return {words: counts for words, counts in found.items() if len(counts) > 1}
 
 
 _ENTITIES = """
@@ -92,7 +100,7 @@ _COUNTED = f"""
     select words, json_group_object(label_id, used)
     from (
         select comparable(surface) as words, label_id, count(*) as used
-        {_ENTITIES} {{among}}
+        {_ENTITIES} {_AMONG}
         group by words, label_id
     )
     where words <> ''

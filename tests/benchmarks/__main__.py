@@ -1,7 +1,8 @@
 """`make bench`: every figure that was promised, each beside its floor in the same run.
 
 `python -m tests.benchmarks working` measures only that part; there are exchanging, training, pages,
-starting, working, suggesting, suggesters, occurrences, searching, annotating, statistics.
+starting, working, suggesting, suggesters, occurrences, searching, annotating, statistics,
+consistency.
 """
 
 import os
@@ -27,6 +28,7 @@ PARTS = (
     "searching",
     "annotating",
     "statistics",
+    "consistency",
 )
 
 
@@ -44,6 +46,7 @@ def main(*wanted: str) -> None:
         write_corpus(corpus)
         from tests.benchmarks import (
             annotating,
+            consistency,
             exchanging,
             occurrences,
             pages,
@@ -71,6 +74,7 @@ def main(*wanted: str) -> None:
             "searching": searching.figures(folder),
             "annotating": annotating.figures(folder),
             "statistics": statistics.figures(folder),
+            "consistency": consistency.figures(folder),
         }
         if {"starting", "working"} & {*wanted} and "exchanging" not in wanted:
             exchanging.bring_in(corpus, project)

@@ -310,6 +310,16 @@ def test_a_decision_is_edited_where_it_is_read_and_unpinned(office: Keeper) -> N
     assert len(precedents.every(office.session.project)) == 1
 
 
+def test_a_decision_is_told_where_all_occurrences_are_labelled(office: Keeper) -> None:
+    decide(office, "palace")
+    office.key(Key.Key_Escape)
+    office.put_caret("l’Élysée", 4)
+    office.press(Key.Key_L, Mod.ControlModifier)
+    assert office.window.workspace
+    assert office.window.workspace.occurrences.decided.isVisible()
+    assert office.window.workspace.occurrences.decided.text() == "Decided: LOC – palace"
+
+
 def test_what_was_decided_is_proposed(office: Keeper) -> None:
     office.put_caret("l’Élysée", 4)
     office.press("j", Mod.ShiftModifier)
