@@ -82,6 +82,7 @@ class Strings:
     def __init__(self) -> None:
         self._labels: dict[str, dict[str, int]] = {}
         self._forms: dict[str, dict[str, int]] = {}
+        self._keys: dict[str, str] = {}
 
     def __len__(self) -> int:
         return len(self._labels)
@@ -94,7 +95,9 @@ class Strings:
 
     def add(self, surface: str, label_id: str, count: int) -> None:
         """Count a spelling with a label; what is too short to compare is left out."""
-        key = key_of(surface)
+        key = self._keys.get(surface)
+        if key is None:
+            key = self._keys[surface] = key_of(surface)
         if key:
             labels = self._labels.setdefault(key, {})
             labels[label_id] = labels.get(label_id, 0) + count

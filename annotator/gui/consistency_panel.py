@@ -127,7 +127,7 @@ class ConsistencyPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._is_stale:
+        if self._is_stale or not self.reader.is_read:
             self._later.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -188,8 +188,7 @@ class ConsistencyPanel(QWidget):
             {
                 each: counted(
                     len(found),
-                    is_more=len(found) >= MOST
-                    or (each is Kind.UNLABELLED and not self.reader.is_searched),
+                    is_more=len(found) >= MOST or self._is_part(each),
                 )
                 for each, found in lines.items()
             }
@@ -209,12 +208,17 @@ class ConsistencyPanel(QWidget):
             self.list.setFocus()
         if not shown:
             self._asked = ""
-        self._look_later.start()
+        if self.reader.is_read or not self._asked:
+            self._look_later.start()
+
+    def _is_part(self, kind: Kind) -> bool:
+        """Tell whether more lines of a kind may still be found."""
+        if kind is Kind.UNLABELLED:
+            return not self.reader.is_searched
+        return kind is not Kind.PRECEDENTS and not self.reader.is_read
 
     def _sentence(self, kind: Kind) -> str:
-        if kind not in self.reader.lines or (
-            kind is Kind.UNLABELLED and not self.reader.is_searched
-        ):
+        if kind not in self.reader.lines or self._is_part(kind):
             return _("Comparing…")
         return {
             Kind.CONTESTED: _("Every string has one label everywhere."),
@@ -286,15 +290,20 @@ class ConsistencyPanel(QWidget):
 
     def _on_found(self) -> None:
         self._show()
-        if self.isVisible() and self.controls.kind is Kind.UNLABELLED:
-            self.reader.search_on()
+        self._read_on()
+
+    def _read_on(self) -> None:
+        """Go on while strings are still to be read, or to be searched if that is looked at."""
+        is_searching = self.controls.kind is Kind.UNLABELLED
+        is_left = not self.reader.is_read or (is_searching and not self.reader.is_searched)
+        if is_left and self.isVisible() and not self.reader.is_looking:
+            self.reader.read(with_texts=is_searching)
 
     def _on_kind_changed(self) -> None:
         self._asked = ""
         self._show()
         self.list.setFocus()
-        if self.controls.kind is Kind.UNLABELLED:
-            self.reader.search_on()
+        self._read_on()
 
     def _on_entered(self) -> None:
         self._ask()

@@ -22,10 +22,8 @@ from annotator.store.project import Project
 _FEW = 5_000
 """Changed annotations up to which their strings are counted again; after more, all are."""
 
-_FEW_STRINGS = 60
-
 _TURN = 0.4
-"""Seconds in which strings are searched before what was found is shown."""
+"""Seconds in which strings are read, and searched, before what was found is shown."""
 
 MOST_UNLABELLED = 200
 """Lines of strings left unlabelled: their articles have to be read."""
@@ -33,14 +31,21 @@ MOST_UNLABELLED = 200
 
 @dataclass(slots=True)
 class Known:
-    """What was read so far. It stays with the one piece of work that is at it."""
+    """What was read so far. It stays with the one piece of work that is at it.
 
-    strings: Strings | None = None
-    lines: dict[Kind, list[Line]] = field(default_factory=dict)
+    `read_to` is the annotation up to which strings were read, "" at the beginning and at the end;
+    `waiting` are strings that changed meanwhile. `searched` are the known strings, the most frequent
+    first, that were searched for what was left unlabelled.
+    """
+
+    strings: Strings = field(default_factory=Strings)
+    read_to: str = ""
+    is_read: bool = False
+    waiting: set[str] = field(default_factory=set)
     searched: int = 0
-    """Known strings that were searched already, of `Strings.known`."""
     is_searched: bool = False
     has_entities: bool = False
+    lines: dict[Kind, list[Line]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +94,14 @@ class Reader(QObject):
     def read(self, *, with_texts: bool) -> None:
         """Bring the lines up to date; `with_texts` goes on to search for what was left unlabelled."""
         if self._look.is_looking:
-            # What was on its way is lost: all of it is read again.
-            self._known, self._stale = Known(), Stale()
+            return
         stale, self._stale = self._stale, Stale(frozenset(), has_entities=False)
         self._look.at(partial(read_beside, self._path, self._known, stale, with_texts))
 
-    def search_on(self) -> None:
-        """Search the next strings for what was left unlabelled, unless all were searched."""
-        if not self._known.is_searched and not self._look.is_looking:
-            self.read(with_texts=True)
+    @property
+    def is_read(self) -> bool:
+        """Whether all strings were read; else the lines are those of a part."""
+        return self._known.is_read
 
     @property
     def is_searched(self) -> bool:
@@ -117,46 +121,46 @@ class Reader(QObject):
 def read_beside(
     path: Path, known: Known, stale: Stale, with_texts: bool, progress: Progress
 ) -> Known:
-    """Read what is stale on a connection of one's own, and return all that is known."""
+    """Read what is stale on a connection of one's own, for a turn, and return all that is known."""
     with Project.open(path, read_only=True) as project, snapshot(project):
-        keys = _count(project, known, stale, progress)
-        strings = known.strings or Strings()
-        if keys is None or keys:
-            known.lines[Kind.CONTESTED] = strings.contested()
-            known.lines[Kind.BOUNDARIES] = strings.boundaries()
-            known.lines[Kind.SINGLE] = strings.single()
-        known.lines[Kind.PRECEDENTS] = precedent_lines(project, strings)
-        if stale.has_entities or stale.annotations is None or not known.has_entities:
+        is_changed = _count(project, known, stale)
+        if is_changed:
+            known.lines[Kind.CONTESTED] = known.strings.contested()
+            known.lines[Kind.BOUNDARIES] = known.strings.boundaries()
+            known.lines[Kind.SINGLE] = known.strings.single() if known.is_read else []
+        known.lines[Kind.PRECEDENTS] = precedent_lines(project, known.strings)
+        if known.is_read and (stale.has_entities or not known.has_entities):
             known.lines[Kind.ENTITIES] = entity_lines(project)
             known.has_entities = True
-        if keys is None:
-            known.searched, known.is_searched = 0, False
-            known.lines.pop(Kind.UNLABELLED, None)
-        elif keys:
-            _search_again(project, known, keys)
-        if with_texts:
+        if with_texts and known.is_read:
             _search(project, known, progress)
     return known
 
 
-def _count(
-    project: Project, known: Known, stale: Stale, progress: Progress
-) -> Collection[str] | None:
-    """Count strings anew and return which; None for all."""
-    if known.strings is None or stale.annotations is None:
-        known.strings = consistency.strings(project, progress)
-        return None
-    keys = consistency.keys_of(project, stale.annotations) if stale.annotations else set()
-    if len(keys) > _FEW_STRINGS:
-        known.strings = consistency.strings(project, progress)
-        return None
-    consistency.recount(project, known.strings, keys)
-    return keys
+def _count(project: Project, known: Known, stale: Stale) -> bool:
+    """Read strings on, or count those again that changed; tell whether there was any such thing."""
+    if stale.annotations is None:
+        known.strings, known.read_to, known.is_read = Strings(), "", False
+        known.waiting.clear()
+        known.searched, known.is_searched = 0, False
+        known.lines.pop(Kind.UNLABELLED, None)
+    elif stale.annotations:
+        known.waiting |= consistency.keys_of(project, stale.annotations)
+    if not known.is_read:
+        known.read_to = consistency.read_on(project, known.strings, known.read_to, _TURN)
+        known.is_read = not known.read_to
+        if not known.is_read:
+            return True
+    elif not known.waiting:
+        return False
+    consistency.recount(project, known.strings, known.waiting)
+    _search_again(project, known, known.waiting)
+    known.waiting.clear()
+    return True
 
 
 def _search(project: Project, known: Known, progress: Progress) -> None:
     """Search the next strings, the most frequent first, as long as a turn lasts."""
-    assert known.strings is not None
     strings = known.strings
     order = strings.known()
     lines = known.lines.setdefault(Kind.UNLABELLED, [])
@@ -173,7 +177,6 @@ def _search(project: Project, known: Known, progress: Progress) -> None:
 
 def _search_again(project: Project, known: Known, keys: Collection[str]) -> None:
     """Search the strings of a deed again, if they are listed."""
-    assert known.strings is not None
     fresh: list[Line] = []
     for each in known.lines.get(Kind.UNLABELLED, ()):
         key = key_of(each.words[0])

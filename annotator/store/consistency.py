@@ -1,8 +1,10 @@
 """How strings are labelled in a project: counted for one string at once, for all of them in one reading."""
 
+import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from annotator.core.consistency import Strings, compared
@@ -23,7 +25,7 @@ MOST_ARTICLES = 400
 """Articles that are read to look for what one string leaves unlabelled: a list wants to be seen soon."""
 
 _ROWS = 5_000
-"""Rows counted between two reports."""
+"""Rows counted at once."""
 
 _UNLABELLED = frozenset({Standing.FREE, Standing.PROPOSED})
 
@@ -92,13 +94,10 @@ _OF_SURFACES = """
 
 
 def strings(project: Project, progress: Progress = lambda _done, _total: True) -> Strings:
-    """Return every string with its labels, read once: a second or two for a million annotations."""
+    """Return every string with its labels: a second or two for a million annotations."""
     found = Strings()
-    counts = surfaces(project, progress)
-    for done, ((surface, label_id), count) in enumerate(counts.items()):
+    for (surface, label_id), count in surfaces(project, progress).items():
         found.add(surface, label_id, count)
-        if done % _ROWS == 0 and not progress(done, len(counts)):
-            break
     return found
 
 
@@ -106,24 +105,56 @@ def surfaces(
     project: Project, progress: Progress = lambda _done, _total: True
 ) -> Counter[tuple[str, str]]:
     """Return how often each string, as it is written, has each label; what has several parts is left out."""
-    cursor = project.conn.execute(
-        """
-        select surface, label_id
-        from annotation cross join fragment on annotation_id = annotation.id and n = 0
-        where state = 'accepted' and label_id in (select value from json_each(?))
-        and annotation."end" - annotation.start = length(surface)
-        """,
-        [to_json(compared(project.scheme))],
-    )
     counts: Counter[tuple[str, str]] = Counter()
     done = 0
-    # Counted by Python, in parts: SQLite would sort a million strings for it, and a thread must give way.
-    while rows := cursor.fetchmany(_ROWS):
-        counts.update(rows)
-        done += len(rows)
+    for _last, some in _rows(project, ""):
+        counts.update(some)
+        done += _ROWS
         if not progress(done, done):
             break
     return counts
+
+
+def read_on(project: Project, found: Strings, after: str, seconds: float) -> str:
+    """Add strings to those found so far, from the annotation `after` this id on, for some seconds.
+
+    Return the id of the last annotation that was read, "" once there is no further one.
+    """
+    end = time.monotonic() + seconds
+    counts: Counter[tuple[str, str]] = Counter()
+    reached = ""
+    for last, some in _rows(project, after):
+        counts.update(some)
+        if time.monotonic() > end:
+            reached = last
+            break
+    for (surface, label_id), count in counts.items():
+        found.add(surface, label_id, count)
+    return reached
+
+
+def _rows(project: Project, after: str) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
+    """Yield surface and label of accepted annotations by id, many at once, with the id of the last one.
+
+    Counted by Python: SQLite would sort a million strings for it, and a thread must give way.
+    """
+    # The + keeps SQLite from going by label, and then sorting all of them by id.
+    cursor = project.conn.execute(
+        """
+        select surface, label_id, annotation.id
+        from annotation cross join fragment on annotation_id = annotation.id and n = 0
+        where annotation.id > ? and +state = 'accepted'
+        and +label_id in (select value from json_each(?))
+        and annotation."end" - annotation.start = length(surface)
+        order by annotation.id
+        """,
+        [after, to_json(compared(project.scheme))],
+    )
+    while rows := cursor.fetchmany(_ROWS):
+        yield rows[-1][2], map(_PAIR, rows)
+
+
+_PAIR = itemgetter(0, 1)
 
 
 def recount(project: Project, found: Strings, keys: Iterable[str]) -> None:
@@ -142,7 +173,7 @@ def recount(project: Project, found: Strings, keys: Iterable[str]) -> None:
 
 
 def keys_of(project: Project, annotation_ids: Collection[str]) -> set[str]:
-    """Return the strings of these annotations, as they are and as they were before the newest deed."""
+    """Return the strings of these annotations, as they are and as they were before the newest deeds."""
     ids = to_json(list(annotation_ids))
     now = project.conn.execute(
         "select surface from fragment where annotation_id in (select value from json_each(?))",
@@ -154,8 +185,9 @@ def keys_of(project: Project, annotation_ids: Collection[str]) -> set[str]:
         from row_change
         join json_each(coalesce(before, after), '$.fragments') as fragment
         where op_seq in (
-            select max(seq) from op where state = 'done'
-            union select min(seq) from op where state = 'undone'
+            select seq from (select seq from op where state = 'done' order by seq desc limit 12)
+            union all
+            select seq from (select seq from op where state = 'undone' order by seq limit 12)
         )
         and row_id in (select value from json_each(?)) and "table" = 'annotation'
         """,

@@ -351,7 +351,7 @@ class Overseer(Keeper):
     def open(self, qtbot: QtBot) -> None:
         self.press(Key.Key_J, Mod.ControlModifier)
         assert self.panel.isVisible()
-        qtbot.waitUntil(lambda: Kind.CONTESTED in self.panel.reader.lines)
+        qtbot.waitUntil(lambda: self.panel.reader.is_read)
         self.wait_for_places(qtbot)
 
     def wait_for_places(self, qtbot: QtBot) -> None:
@@ -494,7 +494,7 @@ def test_only_what_a_deed_changed_is_counted_again(
     overseer: Overseer, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     overseer.open(qtbot)
-    monkeypatch.setattr(consistency, "strings", None)  # all would be counted by this
+    monkeypatch.setattr(consistency, "read_on", None)  # all would be counted by this
     overseer.label_in("a0", "org", "Lyon")
     overseer.label_in("a1", "loc", "l’Élysée")
     qtbot.waitUntil(lambda: dict(overseer.panel.model.lines[0].counts[0]) == {"loc": 4, "org": 1})
