@@ -52,6 +52,15 @@ def search(window: MainWindow) -> None:
         found.open_panel()
 
 
+def step_search(window: MainWindow, *, backwards: bool = False) -> None:
+    """Go to the next result of the search, or to the one before; without any, to its box."""
+    if window.workspace:
+        if not window.workspace.search.results.model.rows:
+            search(window)
+        else:
+            window.workspace.search.step(backwards=backwards)
+
+
 def filter_articles(window: MainWindow) -> None:
     """Go to the field that filters the list of articles by words."""
     if window.workspace:

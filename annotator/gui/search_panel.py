@@ -22,7 +22,14 @@ from annotator.gui.search_results import SearchResults
 from annotator.gui.search_saving import SearchSaving, ask_path
 from annotator.gui.search_table import TableRow
 from annotator.gui.search_tables import collocate_table, frequency_table
-from annotator.gui.search_words import counted, emptiness, narrowed_query, progress_told, quoted
+from annotator.gui.search_words import (
+    counted,
+    emptiness,
+    narrowed_query,
+    nothing_counted,
+    progress_told,
+    quoted,
+)
 from annotator.gui.theme import Theme
 from annotator.language import _
 from annotator.store.search.collocates import Collocate
@@ -66,6 +73,7 @@ class SearchPanel(QWidget):
         self._took = 0.0
         self._is_stale = False
         self._touched: set[str] | None = set()
+        self._narrowed: set[str] | None = None
         self._frequencies: Sequence[Frequency] = ()
         self._collocates: Sequence[Collocate] = ()
         self._saving = SearchSaving(view.session, background)
@@ -134,6 +142,19 @@ class SearchPanel(QWidget):
             self._asked = time.monotonic()
             self.reader.ask_whole(self._query, order)
 
+    def release(self) -> None:
+        """Let the list of articles show all of them again."""
+        if self.controls.narrow.isChecked():
+            self.controls.narrow.setChecked(False)
+            self._on_narrowing_changed(False)
+
+    def step(self, *, backwards: bool = False) -> None:
+        """Go to the next result in its article, or to the one before."""
+        if not self.results.step(-1 if backwards else 1):
+            self._session.told.emit(
+                _("This is the first result.") if backwards else _("This is the last result.")
+            )
+
     def save(self, path: Path) -> None:
         """Write what is shown as CSV: lines or a table, all of it."""
         view = self.controls.view
@@ -185,6 +206,7 @@ class SearchPanel(QWidget):
         self._query = self._answer = None
         self.controls.set_busy(is_busy=False)
         self.results.show_answer(None)
+        self.release()
         self._show_page()
         self.controls.say("")
 
@@ -278,12 +300,17 @@ class SearchPanel(QWidget):
     def _on_counted(self, found: Sequence[Frequency]) -> None:
         self.controls.set_busy(is_busy=False)
         self._frequencies, group = found, self.controls.wanted_group
-        self.results.table.show_rows(*frequency_table(self._session.scheme, group, found))
+        content = frequency_table(self._session.scheme, group, found)
+        hits = self._answer.hits if self._answer else ()
+        is_of_annotations = bool(hits and hits[0].annotation)
+        self.results.show_table(content, nothing_counted(is_of_annotations=is_of_annotations))
 
     def _on_collocated(self, found: Sequence[Collocate]) -> None:
         self.controls.set_busy(is_busy=False)
         self._collocates = found
-        self.results.table.show_rows(*collocate_table(found))
+        self.results.show_table(
+            collocate_table(found), _("No word stands near these more than once.")
+        )
 
     def _on_progressed(self, done: int, total: int) -> None:
         is_new = self._answer is None or self._answer.query is not self._query
@@ -327,10 +354,15 @@ class SearchPanel(QWidget):
         if is_wanted:
             self._narrow()
         else:
+            self._narrowed = None
             self.narrowed.emit(None)
 
     def _narrow(self) -> None:
-        self.narrowed.emit({hit.article for hit in self._answer.hits} if self._answer else None)
+        """List the articles of the results, unless they are listed already."""
+        found = {hit.article for hit in self._answer.hits} if self._answer else set()
+        if found != self._narrowed:
+            self._narrowed = found
+            self.narrowed.emit(found)
 
     def _on_save_requested(self) -> None:
         path = ask_path(self, self._session.project.path, self.controls.view)

@@ -22,6 +22,7 @@ from annotator.gui.search_controls import WorkBar
 from annotator.gui.search_model import HitDelegate, HitModel
 from annotator.gui.search_reading import Answer
 from annotator.gui.search_table import Table
+from annotator.gui.search_tables import Content
 from annotator.gui.search_work import SearchWork
 from annotator.gui.theme import Theme
 from annotator.language import _
@@ -39,6 +40,7 @@ class SearchResults(QWidget):
         self._session = view.session
         self._answer: Answer | None = None
         self._is_moving = False
+        self._is_untouched = True
         self.model = HitModel(view.session.project, self)
         self.list = LongList(_("Results"), self)
         self._delegate = HitDelegate(theme, view.session.scheme, self)
@@ -57,6 +59,7 @@ class SearchResults(QWidget):
         before, self._answer = self._answer, answer
         hits = answer.hits if answer else ()
         is_same = bool(before and answer and before.query is answer.query)
+        self._is_untouched = self._is_untouched or not is_same
         self._delegate.scheme = self._session.scheme
         with without_garbage_collection():
             self.model.show(hits)
@@ -77,6 +80,32 @@ class SearchResults(QWidget):
         self.empty.setText(sentence if is_empty else "")
         self.pages.setCurrentWidget(self.empty if is_empty else page)
         self.bar.setVisible(not is_empty and not is_table)
+
+    def show_table(self, content: Content, sentence: str) -> None:
+        """Show other rows in the table, or the sentence where there is none."""
+        self.table.show_rows(*content)
+        if self.pages.currentWidget() is self.list:
+            return
+        self.empty.setText(sentence)
+        had_keyboard = self.table.hasFocus()
+        self.pages.setCurrentWidget(self.table if self.table.rows.rows else self.empty)
+        if had_keyboard and not self.table.rows.rows:
+            self.passed.emit()
+
+    def step(self, step: int) -> bool:
+        """Go to the next line, or the one before, and open the article there; False at the end.
+
+        The first step after a search goes to its first result.
+        """
+        rows = len(self.model.rows)
+        row = self.list.currentIndex().row() + (0 if self._is_untouched and step > 0 else step)
+        if not 0 <= row < rows:
+            return False
+        self._is_moving = True
+        self.list.setCurrentIndex(self.model.index(row))
+        self._is_moving = False
+        self.work.open()
+        return True
 
     def take_keyboard(self) -> bool:
         """Give the keyboard to what is listed; False where nothing is."""
@@ -141,14 +170,19 @@ class SearchResults(QWidget):
         bar.entity_requested.connect(work.ask_entity)
         bar.ticks_requested.connect(self._on_ticks_requested)
         self.list.doubleClicked.connect(work.open)
+        work.opened.connect(self._on_opened)
         self.list.customContextMenuRequested.connect(self._on_menu_requested)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.model.dataChanged.connect(self.offer)
         self.table.passed.connect(self.passed)
         self.table.customContextMenuRequested.connect(self._on_table_menu_requested)
 
+    def _on_opened(self) -> None:
+        self._is_untouched = False
+
     def _on_current(self, index: QModelIndex) -> None:
         """Show in the article where the chosen line is, if that is the open one."""
+        self._is_untouched = self._is_untouched and self._is_moving
         hit, article = self.model.row(index), self._session.article
         if hit and article and hit.article == article.id and not self._is_moving:
             self.work.show_place(hit)

@@ -51,3 +51,10 @@ def narrowed_query(query: str, further: str) -> str:
     query = query.strip()
     is_choice = " OR " in query or " OU " in query
     return f"({query}) {further}" if is_choice else f"{query} {further}"
+
+
+def nothing_counted(*, is_of_annotations: bool) -> str:
+    """Return why a table has no rows."""
+    if is_of_annotations:
+        return _("There is nothing to count here.")
+    return _("There is nothing to count here: that is said of annotations, and these are words.")

@@ -75,7 +75,7 @@ class Workspace(QWidget):
         ):
             left.connect(self.article_view.setFocus)
         self.search.narrowed.connect(self.articles.narrow)
-        self.articles.released.connect(self._on_articles_released)
+        self.articles.released.connect(self.search.release)
         self.findings.caret = lambda: self.article_view.caret
         self.findings.place_chosen.connect(self.article_view.place)
         self.consistency.left.connect(self.article_view.setFocus)
@@ -184,10 +184,6 @@ class Workspace(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._across)
-
-    def _on_articles_released(self) -> None:
-        self.search.controls.narrow.setChecked(False)
-        self.articles.narrow(None)
 
     def _splitters(self) -> dict[str, QSplitter]:
         return {"across": self._across, "right": self._right, "down": self._down}

@@ -233,6 +233,32 @@ def test_enter_opens_the_article_there(office: Searcher) -> None:
     assert office.view.selection == (start, start + 5)
 
 
+def test_f12_walks_from_result_to_result_through_the_articles(
+    office: Searcher, qtbot: QtBot
+) -> None:
+    office.search("Bruneau")
+    office.press(Key.Key_F12)
+    assert office.view.selection == (0, 7)
+    for _ in range(3):
+        office.press(Key.Key_F12)
+    assert office.article == "a1"
+    start = SECOND.index("Bruneau")
+    assert office.view.selection == (start, start + 7)
+    assert office.view.hasFocus()
+    office.press(Key.Key_F12, Mod.ShiftModifier)
+    assert office.article == "a0"
+    for _ in range(2):
+        office.press(Key.Key_F12)
+    with qtbot.waitSignal(office.session.told) as said:
+        office.press(Key.Key_F12)
+    assert said.args == ["This is the last result."]
+
+
+def test_f12_without_a_result_asks_for_one(office: Searcher) -> None:
+    office.press(Key.Key_F12)
+    assert office.panel.box.hasFocus()
+
+
 def test_an_annotation_that_is_opened_is_selected(office: Searcher) -> None:
     added = office.add("per", "Bruneau")
     office.search("label:PER")
@@ -475,6 +501,17 @@ def test_frequencies_narrow_the_query(office: Searcher) -> None:
     office.settle()
     assert office.panel.controls.view is Shown.LINES
     assert office.listed == ["Élysée"]
+
+
+def test_words_have_no_label_to_be_counted_by(office: Searcher) -> None:
+    office.search("Bruneau")
+    office.panel.controls.group.setCurrentIndex(1)
+    office.panel.controls.show_view(Shown.FREQUENCIES)
+    office.settle()
+    assert office.panel.results.pages.currentWidget() is office.panel.results.empty
+    assert "these are words" in office.panel.results.empty.text()
+    office.panel.controls.show_view(Shown.LINES)
+    assert office.panel.results.pages.currentWidget() is office.panel.results.list
 
 
 def test_collocates_are_listed(office: Searcher) -> None:

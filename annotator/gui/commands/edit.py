@@ -81,6 +81,20 @@ def commands() -> tuple[Command, ...]:
                 when=PROJECT,
             ),
             Command(
+                "search.next",
+                _("Next result of the search"),
+                panels.step_search,
+                keys=("F12",),
+                when=PROJECT,
+            ),
+            Command(
+                "search.previous",
+                _("Previous result of the search"),
+                lambda w: panels.step_search(w, backwards=True),
+                keys=("Shift+F12",),
+                when=PROJECT,
+            ),
+            Command(
                 "find.titles",
                 _("Filter the list of articles"),
                 panels.filter_articles,
