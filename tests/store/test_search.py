@@ -25,10 +25,11 @@ from annotator.core.query.tree import (
     Words,
     wanted_words,
 )
-from annotator.store import annotations, articles, entities
+from annotator.store import annotations, articles, entities, many
 from annotator.store.project import Project
 from annotator.store.search import regexes
 from annotator.store.search.finding import Found, find
+from annotator.store.search.frequencies import Group, frequencies
 from annotator.store.search.lines import Order, lines, ordered
 from tests.store.conftest import SMALL, label, put
 from tests.store.test_many import do, suggest
@@ -205,6 +206,25 @@ def test_a_line_tells_what_is_known_of_a_result(news: Project) -> None:
     assert (line.before, line.words, line.behind) == ("", "Mme Bruneau", " parle")
     assert (line.label, line.entity, line.state) == ("PER", "Anne Bruneau", "accepted")
     assert (line.source, line.published, line.annotator) == ("Le Monde", "2018-04-25", "Ada")
+
+
+def test_an_annotation_may_end_within_a_word(project: Project) -> None:
+    [article] = put(project, "Les climats 🙂climats changent")
+    label(project, article, "per", (4, 10))
+    label(project, article, "per", (13, 19))
+    for typed in ("label:PER climat", "climat by:Ada", "text:climat", "by:Ada text:clim*"):
+        assert said(project, typed) == ["climat", "climat"], typed
+
+
+def test_what_is_gone_meanwhile_is_borne(news: Project) -> None:
+    hits = search(news, "label:PER OR label:Quote").hits
+    do(news, lambda deed: many.remove(deed, [hit.annotation for hit in hits]))
+    do(news, lambda deed: articles.remove(deed, hits[0].article))
+    shown = lines(news, hits)
+    assert {line.words for line in shown} == {"", "rien ne va"}
+    for order in Order:
+        assert len(ordered(news, hits, order)) == len(hits)
+    assert frequencies(news, hits, Group.LABEL) == []
 
 
 WORDS = ["climat", "l’Élysée", "Roy", "mer", "oe"]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from annotator.core.names import folded
-from annotator.core.query.keys import FRENCH, KEYS, SHAPES, STATES, Key
+from annotator.core.query.keys import FRENCH, KEYS, SHAPES, STATES, Key, spoken
 from annotator.core.query.writing import quoted
 from annotator.language import _, current_language
 
@@ -140,9 +140,9 @@ def _values(key: Key, vocabulary: Vocabulary) -> Iterable[str]:
             entity = "entité" if is_french else "entity"
             return (*vocabulary.slots, entity, "note", *vocabulary.attributes)
         case Key.STATE:
-            return _spoken(STATES, is_french=is_french)
+            return spoken(STATES)
         case Key.IS:
-            return _spoken(SHAPES, is_french=is_french)
+            return spoken(SHAPES)
         case Key.BY:
             return vocabulary.annotators
         case Key.ORIGIN:
@@ -155,17 +155,6 @@ def _values(key: Key, vocabulary: Vocabulary) -> Iterable[str]:
             return vocabulary.languages
         case _:
             return ()
-
-
-def _spoken(names: Mapping[str, str], *, is_french: bool) -> list[str]:
-    """Return one name of each value, in the language of the window."""
-    if not is_french:
-        return list(dict.fromkeys(names.values()))
-    french: dict[str, str] = {}
-    for name, value in names.items():
-        if name != value:
-            french.setdefault(value, name)
-    return list(french.values())
 
 
 def told() -> Mapping[Key, str]:

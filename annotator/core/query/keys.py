@@ -1,8 +1,10 @@
 """The keys of the search box and the values some of them take, in English and in French."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 from annotator.core.names import folded
+from annotator.language import current_language
 
 
 class Key(StrEnum):
@@ -112,6 +114,17 @@ OPERATORS = {
     "NON": "not",
 }
 """Written in capitals, they join; any other way they are words."""
+
+
+def spoken(names: Mapping[str, str]) -> list[str]:
+    """Return one name of each value, in the language of the window."""
+    if current_language() != "fr":
+        return list(dict.fromkeys(names.values()))
+    french: dict[str, str] = {}
+    for name, value in names.items():
+        if name != value:
+            french.setdefault(value, name)
+    return list(french.values())
 
 
 def plain(word: str) -> str:

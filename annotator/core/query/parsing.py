@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Sequence
 
 from annotator.core.query.bounds import bounds
-from annotator.core.query.keys import ORIGINS, SHAPES, STATES, Key, plain
+from annotator.core.query.keys import ORIGINS, SHAPES, STATES, Key, plain, spoken
 from annotator.core.query.scanning import EXAMPLES, Piece, Token, scan
 from annotator.core.query.tree import (
     And,
@@ -224,7 +224,7 @@ def _choice(token: Token, text: str) -> str:
     assert key is not None
     found = _CHOICES[key].get(plain(text))
     if found is None:
-        known = ", ".join(dict.fromkeys(_CHOICES[key].values()))
+        known = ", ".join(spoken(STATES if key is Key.STATE else SHAPES))
         raise QueryError(
             _("“{value}” is nothing that “{key}:” takes; it takes {known}.").format(
                 value=text, key=token.text, known=known

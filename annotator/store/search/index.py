@@ -88,16 +88,25 @@ def expression_of(conn: sqlite3.Connection, words: Words) -> str | None:
     choices = variants(words.text, ALIKE)
     if not choices:
         return None
-    asked = ['"' + " ".join(forms[0] for forms in choice) + '"*' for choice in choices]
-    if all(len(choice) == 1 for choice in choices):
-        begins = tuple(indexed(choice[0][0]) for choice in choices)
-        led = [term for low, high in _SIGNS for term in _terms(conn, low, high)]
-        asked += [
-            f'"{term}"'
-            for term in led
-            if any(word.startswith(begins) for word in _WORD.findall(term))
-        ]
+    led = [term for low, high in _SIGNS for term in _terms(conn, low, high)]
+    asked = [_begun(conn, choice, led) for choice in choices]
     return f"text : ({' OR '.join(dict.fromkeys(asked))})"
+
+
+def _begun(
+    conn: sqlite3.Connection, choice: tuple[tuple[str, ...], ...], led: Sequence[str]
+) -> str:
+    """Return an expression for words of which the last may go on, or stick to a sign before it."""
+    *before, (last,) = choice
+    begins = indexed(last)
+    sticking = [
+        term for term in led if any(word.startswith(begins) for word in _WORD.findall(term))
+    ]
+    glued = _with_glued(conn, tuple(before))
+    if not sticking and all(len(forms) == 1 for forms in glued):
+        return '"' + " ".join((*(forms[0] for forms in glued), last)) + '"*'
+    ended = " OR ".join((f'"{last}"*', *(f'"{term}"' for term in sticking)))
+    return f"({_all_of(glued)} AND ({ended}))" if glued else f"({ended})"
 
 
 def positions(

@@ -69,7 +69,7 @@ def batches(
             return
     asked = [
         expression
-        for words in map(_words, sure)
+        for words in (_words(node, query.kind) for node in sure)
         if words is not None and (expression := expression_of(project.conn, words)) is not None
     ]
     if asked:
@@ -78,18 +78,19 @@ def batches(
         yield from _windows(project)
 
 
-def _words(node: Node) -> Words | None:
-    """Return words that an article must say if a condition is to hold."""
+def _words(node: Node, kind: Kind) -> Words | None:
+    """Return words that an article must say if a condition is to hold.
+
+    An annotation may end within a word, climat within climats. One that begins within a word of the
+    index is missed: nobody labels the end of a word.
+    """
     if isinstance(node, Words):
-        return node
-    if isinstance(node, Condition) and (node.key is Key.IN or _is_beginning(node)):
+        return Words(node.text, node.is_prefix or kind is Kind.ANNOTATIONS)
+    if isinstance(node, Condition) and node.key is Key.IN:
         return Words(str(node.value), node.is_prefix)
+    if isinstance(node, Condition) and node.key is Key.TEXT and "…" not in str(node.value):
+        return Words(str(node.value), is_prefix=True)
     return None
-
-
-def _is_beginning(node: Condition) -> bool:
-    # An annotation that begins within a word is missed: nobody looks for one by its beginning.
-    return node.key is Key.TEXT and node.is_prefix
 
 
 def _windows(project: Project) -> Iterator[Batch]:
