@@ -12,7 +12,14 @@ from annotator.assist import suggesters, suggesting
 from annotator.assist.known import Known
 from annotator.assist.suggesting import Options, Report
 from annotator.core.errors import UserError
-from annotator.core.model import Annotation, AnnotationState, Article, ArticleState, Changes
+from annotator.core.model import (
+    Annotation,
+    AnnotationState,
+    Article,
+    ArticleState,
+    Changes,
+    Link,
+)
 from annotator.gui.background import Background
 from annotator.gui.session import Session
 from annotator.gui.tasks import Progress
@@ -178,12 +185,24 @@ class Proposer(QObject):
             annotations=[
                 *(each for each in suggested.annotations if each.id not in crossing),
                 selected,
+                *self._parts_lost(links, suggested),
             ],
             links=[
                 *(each for each in suggested.links if not {each.from_id, each.to_id} & crossing),
                 *links,
             ],
         )
+
+    def _parts_lost(self, links: Sequence[Link], suggested: Suggested) -> list[Annotation]:
+        """Return the suggested ends of these links that would go."""
+        parts = map(self._session.annotation, (link.to_id for link in links))
+        return [
+            part
+            for part in parts
+            if part is not None
+            and part.state is AnnotationState.SUGGESTED
+            and not any(_is_same(part, each) for each in suggested.annotations)
+        ]
 
     def _write(self, suggested: Suggested) -> None:
         session = self._session

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from annotator.assist import settings
 from annotator.core.model import AnnotationState
 from annotator.gui.window import MainWindow
 from annotator.store import annotations
@@ -148,3 +149,21 @@ def test_the_inspector_says_who_suggests_how_sure_and_why(office: Learner, qtbot
     assert line.startswith("Names · ")
     assert "%" in line
     assert line.count(" · ") >= 2
+
+
+def test_a_quote_at_hand_keeps_its_parts_when_it_is_suggested_no_longer(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    text = "« Le pont tombera avant la neige », assure Nora Lam.\n"
+    window.open_project(project_of(tmp_path / "quote.annot", text, suggests="on"))
+    office = Learner(window)
+    qtbot.waitUntil(lambda: len(office.waiting) >= 3)
+    office.press("n")
+    quote, before = office.session.selected, office.session.links_at([office.session.selected])
+    assert len(before) == 2
+    project = office.session.project
+    settings.write(project, settings.read(project).from_score("quotes", 1.0))
+    office.press(Key.Key_F5)
+    qtbot.wait(500)
+    assert office.session.selected == quote
+    assert {link.id for link in office.session.links_at([quote])} == {link.id for link in before}

@@ -128,7 +128,9 @@ def test_lists_come_from_files(
 
 def test_a_ready_made_list_is_one_click_away(office: Collector, qtbot: QtBot) -> None:
     office.page.menu.aboutToShow.emit()
-    chosen = next(each for each in office.page.menu.actions() if each.text().startswith("Regions and cities"))
+    chosen = next(
+        each for each in office.page.menu.actions() if each.text().startswith("Regions and cities")
+    )
     before = office.ops
     chosen.trigger()
     assert office.ops == before + 1
