@@ -21,7 +21,6 @@ from annotator.store.connection import (
     translated,
 )
 from annotator.store.deed import Deed
-from annotator.store.lean import Database
 from annotator.store.schema import APPLICATION_ID, migrations
 
 T = TypeVar("T")
@@ -313,7 +312,7 @@ def _laid_out(path: Path, scheme: Scheme) -> sqlite3.Connection:
     try:
         conn.execute(f"pragma application_id = {APPLICATION_ID}")
         make_durable(conn, path)
-        migrations.apply(Database(conn))
+        migrations.apply(conn)
         with _transaction(conn):
             labels.write_scheme(conn, scheme)
     except BaseException:
@@ -348,10 +347,7 @@ def _identify(conn: sqlite3.Connection, path: Path) -> None:
 
 
 def _refuse_newer(conn: sqlite3.Connection, path: Path) -> None:
-    db = Database(conn)
-    known = {migration.name for migration in migrations._migrations}
-    unknown = {migration.name for migration in migrations.applied(db)} - known
-    if unknown:
+    if migrations.applied(conn) - {migration.name for migration in migrations.steps}:
         raise UserError(
             _(
                 "{path} was made by a newer version of Annotator; update the program to open it."
@@ -361,8 +357,7 @@ def _refuse_newer(conn: sqlite3.Connection, path: Path) -> None:
 
 def _migrate(conn: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
     """Bring an older file up to date, after a backup."""
-    db = Database(conn)
-    pending = migrations.pending(db)
+    pending = migrations.pending(conn)
     if pending and read_only:
         raise UserError(
             _(
@@ -373,7 +368,7 @@ def _migrate(conn: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
         backup.before_migration(conn, path, pending[0].name)
         # A table that others refer to can only be rebuilt while nobody follows the references.
         conn.execute("pragma foreign_keys = off")
-        migrations.apply(db)
+        migrations.apply(conn)
         conn.execute("pragma foreign_keys = on")
 
 

@@ -1,9 +1,15 @@
 """What a project file is made of, one migration after another; a released one is never edited."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from annotator.store.lean import Database, Migrations
+from annotator.store.lean import Migrations
+
+if TYPE_CHECKING:  # Loaded when a migration has to run.
+    from sqlite_utils import Database
 
 APPLICATION_ID = 0x414E4E4F
 """The bytes "ANNO" in the file's header: `file(1)` and we know a project by them."""

@@ -34,8 +34,8 @@ def rating(older: Path) -> Iterator[None]:
             db["article"].add_column("rating", int)
 
     yield
-    migrations._migrations[:] = [
-        each for each in migrations._migrations if each.name != "9999_rating"
+    migrations.steps[:] = [
+        each for each in migrations.steps if each.name != "9999_rating"
     ]
 
 
@@ -92,7 +92,7 @@ def test_a_migration_that_fails_changes_nothing(older: Path) -> None:
         with pytest.raises(ZeroDivisionError):
             Project.open(older)
     finally:
-        migrations._migrations.pop()
+        migrations.steps.pop()
     assert len(backups(older)) == 1
     with Project.open(older) as project:
         assert surfaces(project) == ["Mme Bruneau"]
