@@ -5,7 +5,7 @@ import signal
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from annotator.core.errors import UserError
 from annotator.language import _, current_language, use_language
@@ -27,6 +27,7 @@ def start(project: Path | None) -> int:
     try:
         from PySide6.QtWidgets import QApplication
 
+        _leave_sources_unread()
         from annotator.gui.preferences import Preferences, default_path
         from annotator.gui.style import chosen_theme, dress
         from annotator.gui.window import MainWindow
@@ -64,6 +65,21 @@ def speak(app: "QApplication", language: str) -> None:
     if translator.load(f"qtbase_{current_language()}", folder):
         app.installTranslator(translator)
     app.installTranslator(KeyNames(app))
+
+
+def _leave_sources_unread() -> None:
+    """Keep PySide from reading the source of every module that is imported: a twelfth of the start.
+
+    It looks for the name PySide6, to know where `from __feature__ import` may count (PYSIDE-2029);
+    nobody here asks for its features. Where it goes about it otherwise, nothing happens.
+    """
+    feature: Any = sys.modules.get("shibokensupport.feature")
+    if hasattr(feature, "_mod_uses_pyside"):
+        feature._mod_uses_pyside = _asks_for_no_feature
+
+
+def _asks_for_no_feature(_module: object) -> bool:
+    return False
 
 
 def _refuse_without_screen() -> None:
