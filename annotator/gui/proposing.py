@@ -44,6 +44,10 @@ _LONG_REST = 1_000
 """Milliseconds after somebody has worked on while an article was looked at."""
 
 
+_LONGEST_TAUGHT = 200_000
+"""Code points up to which an article is looked at again: in longer ones every key would wait for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Seen:
     """What suggesters propose for an article; why some cannot; who lowers itself, in a sentence each."""
@@ -252,7 +256,7 @@ class Proposer(QObject):
     def _on_taught(self) -> None:
         """Look again for names, after a label or a decision."""
         article = self._session.article
-        if article and self._may_look():
+        if article and len(article.text) <= _LONGEST_TAUGHT and self._may_look():
             self._look_at(article, only=TEACHING)
 
     def _on_changed(self, changes: Changes) -> None:

@@ -66,7 +66,8 @@ def label_counts(project: Project, article_id: str) -> dict[str, int]:
         project.conn.execute(
             """
             select label_id, count(*) from annotation
-            where article_id = ? and state = 'accepted' group by label_id
+            where label_id in (select id from label) and state = 'accepted' and article_id = ?
+            group by label_id
             """,
             [article_id],
         ).fetchall()
