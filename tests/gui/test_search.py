@@ -596,3 +596,10 @@ def test_the_filter_of_the_list_has_its_own_key(office: Searcher) -> None:
     assert office.window.workspace is not None
     office.press(Key.Key_F, Mod.ControlModifier | Mod.AltModifier)
     assert office.window.workspace.articles.search.hasFocus()
+
+
+def test_f1_in_the_box_tells_how_to_search(office: Searcher) -> None:
+    office.press(Key.Key_F, Mod.ControlModifier | Mod.ShiftModifier)
+    QTest.keyClick(office.panel.box, Key.Key_F1)
+    assert office.window.help_window is not None
+    assert office.window.help_window.browser.source().fileName() == "search.md"
