@@ -252,7 +252,7 @@ def make_quotes(path: Path) -> None:
             lambda deed: bulk.add_articles(deed, [row], {}, bulk.Added()),
             annotator="camille",
         )
-        suggest(project, Options(accept=0.0), "camille")
+        suggest(project, Options(accept=0.0, only=("quotes",)), "camille")
 
 
 def main(folder: Path) -> None:

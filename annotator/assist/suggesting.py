@@ -271,7 +271,12 @@ def _quotes(
     proposals: list[Proposal] = []
     if not (less and less.is_silent):
         lexicon = known.knowledge.lexicon(options.language or language_of(article))
-        proposals = [each for each in quotes.find(article.text, lexicon) if each.score >= floor]
+        factor = less.factor if less else 1.0
+        proposals = [
+            replace(each, score=each.score * factor) if less else each
+            for each in quotes.find(article.text, lexicon)
+            if each.score * factor >= floor
+        ]
     return quoting.for_article(article, proposals, label, known.scheme, standing, annotator)
 
 

@@ -50,7 +50,7 @@ def _corpus(folder: Path, what: str, texts: list[str]) -> Iterator[Figure]:
         characters = sum(map(len, texts))
         # The lexicon is read once, whoever asks first.
         quotes.find(texts[0], lexicon("fr"))
-        seconds = timed(lambda: suggest(project, Options(), "Ada"))
+        seconds = timed(lambda: suggest(project, Options(only=("quotes",)), "Ada"))
         counted = [
             project.conn.execute(f"select count(*) from {table}").fetchone()[0]
             for table in ("annotation", "fragment", "link")

@@ -179,7 +179,7 @@ def _add_quotes(project: Project) -> list[str]:
         "Import", lambda deed: bulk.add_articles(deed, rows, {}, bulk.Added()), annotator="Ada"
     )
     ids = tuple(each.id for each in every)
-    suggest(project, Options(articles=ids, accept=0.0), "Ada")
+    suggest(project, Options(articles=ids, accept=0.0, only=("quotes",)), "Ada")
     return list(ids)
 
 
