@@ -1,6 +1,6 @@
 """The suggester of names: what was labelled before comes again, and what the words around tell."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotator.assist import labels
 from annotator.assist.knowledge import language_of
@@ -18,6 +18,9 @@ from annotator.suggest.surnames import surnames
 from annotator.suggest.words import Words
 
 ORIGIN = "names"
+
+_SURE = 0.7
+"""What was labelled before and is as sure as that is believed before words around a name that are less."""
 
 
 def suggester() -> Suggester:
@@ -42,7 +45,8 @@ def _unable(known: Known) -> str:
 
 def _look(known: Known, article: Article) -> Iterable[Mention]:
     names = {label.id: label.name for label in labels.plain(known.scheme)}
-    learnt = known.book.mentions(fold(article.text), known.remembered(), names)
+    place = known.label_of("place")
+    learnt = known.book.mentions(fold(article.text), known.remembered(), names, place)
     person = known.label_of("person")
     found = [*learnt, *_told_by_words(known, article, learnt, person)]
     if not person:
@@ -52,21 +56,28 @@ def _look(known: Known, article: Article) -> Iterable[Mention]:
 
 
 def _told_by_words(
-    known: Known, article: Article, learnt: Iterable[Mention], person: str
+    known: Known, article: Article, learnt: Sequence[Mention], person: str
 ) -> Iterator[Mention]:
     """Yield names that the words around them tell; people as far as the project does not know better."""
     by_kind = {kind: known.label_of(kind) for kind in labels.NAMES}
     if not any(by_kind.values()):
         return
-    taken = bytearray(len(article.text))
-    for each in learnt:
-        if each.label == person:
-            taken[each.start : each.end] = b"\x01" * (each.end - each.start)
+    named = _taken(article, (each for each in learnt if each.label == person))
+    sure = _taken(article, (each for each in learnt if each.score >= _SURE))
     for spotted in _spotted(known, article):
         label = by_kind[spotted.kind]
-        is_known = label == person and taken.find(1, spotted.start, spotted.end) >= 0
-        if label and not is_known:
+        against = named if label == person else sure
+        is_weak = label == person or spotted.score < _SURE
+        if label and not (is_weak and against.find(1, spotted.start, spotted.end) >= 0):
             yield Mention(label, spotted.start, spotted.end, spotted.score, spotted.reason)
+
+
+def _taken(article: Article, mentions: Iterable[Mention]) -> bytearray:
+    """Return a byte for every code point of an article, 1 where a mention stands."""
+    taken = bytearray(len(article.text))
+    for each in mentions:
+        taken[each.start : each.end] = b"\x01" * (each.end - each.start)
+    return taken
 
 
 def _spotted(known: Known, article: Article) -> Iterator[Spotted]:

@@ -1,5 +1,6 @@
 """The book of names: what words were labelled before, and so what they probably are where they come again."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,11 @@ _OFTEN = 3
 
 _MOSTLY = 0.8
 """The share of one label from which words without a capital are proposed."""
+
+_BEHIND = 0.7
+"""The score, at least, of a place behind a word that leads to places."""
+
+_BEFORE_A_PLACE = re.compile(r"(?<!\w)(a|en|vers|dans|depuis|in|at|near|from|to) $")
 
 _BEFORE_A_SENTENCE = '.!?…:\n«»“”"—–'
 
@@ -138,10 +144,13 @@ class Book:
                 name.entity, name.kind_label = entity, label
                 self._registered.add(cased)
 
-    def mentions(self, folded: Folded, memory: Memory, names: Mapping[str, str]) -> list[Mention]:
+    def mentions(
+        self, folded: Folded, memory: Memory, names: Mapping[str, str], place_label: str = ""
+    ) -> list[Mention]:
         """Return what of a text was labelled before, with the label it had most; may overlap.
 
-        `names` gives the names of labels by id, for the reasons; others are not proposed.
+        `names` gives the names of labels by id, for the reasons; others are not proposed. What has had
+        several labels is a place behind "à" or "in" if it was one before: `place_label` is the id.
         """
         found = []
         for start, end in self._hits(folded):
@@ -149,8 +158,11 @@ class Book:
             place = folded.range(start, end) if likely else None
             if place:
                 is_small = folded.cased[start:end] == folded.lower[start:end]
+                behind = _BEFORE_A_PLACE.search(folded.lower, max(0, start - 10), start)
+                hint = (place_label, behind[1]) if behind and place_label else ("", "")
                 made = (
-                    self._mention(each, place, memory, names, is_small=is_small) for each in likely
+                    self._mention(each, place, memory, names, hint, is_small=is_small)
+                    for each in likely
                 )
                 found += [mention for mention in made if mention][:1]
         return found
@@ -161,6 +173,7 @@ class Book:
         place: tuple[int, int],
         memory: Memory,
         names: Mapping[str, str],
+        hint: tuple[str, str],
         *,
         is_small: bool,
     ) -> Mention | None:
@@ -176,12 +189,18 @@ class Book:
             score = 2 / (2.5 + name.rejected(name.kind_label))
             return Mention(name.kind_label, *place, score, _("in the register"), name.entity)
         label, count = max(counts.items(), key=lambda each: each[1])
+        is_told = len(counts) > 1 and hint[0] in counts
+        if is_told:
+            label, count = hint[0], counts[hint[0]]
         seen = counts.total() + name.rejected(label)
         if is_small and (count < _OFTEN or count < seen * _MOSTLY):
             return None
         labelled, alone = self._counted(name, memory)
         score = likelihood(count, seen, labelled, alone)
         reason = _reason(names[label], count, seen, labelled, alone)
+        if is_told:
+            score = max(score, _BEHIND * (labelled + 1) / (labelled + alone + 1))
+            reason = _("{reason}; after “{word}”").format(reason=reason, word=hint[1])
         return Mention(label, *place, score, reason, name.meant(label))
 
     def _counted(self, name: Name, memory: Memory) -> tuple[int, int]:
