@@ -358,13 +358,16 @@ def _refuse_newer(conn: sqlite3.Connection, path: Path) -> None:
 def _migrate(conn: sqlite3.Connection, path: Path, *, read_only: bool) -> None:
     """Bring an older file up to date, after a backup."""
     pending = migrations.pending(conn)
-    if pending and read_only:
+    if pending and is_read_only(path):
         raise UserError(
             _(
                 "{path} is from an older version and read-only; copy it where you may write, then open it."
             ).format(path=path)
         )
-    if pending:
+    if pending and read_only:
+        # Whoever only wants to read shall not have to open it for writing first.
+        _opened(path, read_only=False).close()
+    elif pending:
         backup.before_migration(conn, path, pending[0].name)
         # A table that others refer to can only be rebuilt while nobody follows the references.
         conn.execute("pragma foreign_keys = off")

@@ -77,9 +77,19 @@ def test_triggers_survive_a_transform(older: Path) -> None:
 
 @pytest.mark.usefixtures("rating")
 def test_an_older_project_that_is_read_only_says_what_to_do(older: Path) -> None:
+    older.chmod(0o444)
     with pytest.raises(UserError, match="older version"):
         Project.open(older, read_only=True)
     assert backups(older) == []
+
+
+@pytest.mark.usefixtures("rating")
+def test_a_command_that_only_reads_brings_an_older_project_up_to_date(older: Path) -> None:
+    with Project.open(older, read_only=True) as project:
+        assert project.is_read_only
+        assert project.conn.execute("select rating from article").fetchall() == [(None,)]
+    assert len(backups(older)) == 1
+    assert [each for each in older.parent.iterdir() if each.suffix != ".backup"] == [older]
 
 
 def test_a_migration_that_fails_changes_nothing(older: Path) -> None:
