@@ -9,11 +9,19 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from annotator.core.corpus import LabelledArticle
-from annotator.core.model import Annotation, AnnotationState, Article, ArticleState
+from annotator.core.model import (
+    Annotation,
+    AnnotationState,
+    Article,
+    ArticleState,
+    Claim,
+    Fragment,
+)
 from annotator.gui.inspector import Inspector
 from annotator.gui.session import Session
-from annotator.store import annotations, bulk
+from annotator.store import annotations, bulk, suggestions
 from annotator.store.project import Project
+from annotator.store.suggestions import Suggested
 from tests.gui.conftest import inspector_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -244,3 +252,27 @@ def test_a_word_without_end_leaves_the_panel_as_wide_as_it_was(
     alone.open_article("long")
     show(panel, alone, label(alone, "loc", (5, len(text))), qtbot)
     assert panel.form.label.geometry().right() < panel.form.viewport().width()
+
+
+def test_everybody_who_suggests_the_same_has_a_line(
+    panel: Inspector, alone: Session, qtbot: QtBot
+) -> None:
+    made = Annotation(
+        "01",
+        "a",
+        "per",
+        (Fragment(4, 20, "Thérèse Lauzière"),),
+        annotator="claire",
+        origin="names",
+        state=AnnotationState.SUGGESTED,
+        score=0.95,
+        reason="PER 41 of 43",
+        also=(Claim("model", 0.7, "surely"), Claim("a stranger")),
+    )
+    alone.announce(suggestions.write(alone.project, [Suggested("a", [made], ())]))
+    show(panel, alone, "01", qtbot)
+    assert panel.form._reason.text().splitlines() == [
+        "Names · 95% · PER 41 of 43",
+        "Model · 70% · surely",
+        "a stranger",
+    ]

@@ -351,7 +351,7 @@ def test_a_minus_of_its_own_still_shrinks(desk: Desk, of_ten: str) -> None:
 
 
 def test_a_key_that_was_moved_away_does_nothing_more(office: MainWindow, desk: Desk) -> None:
-    moved = {"annotate.grow": ("B",), "suggestion.next": ("J",), "annotate.remove": ("Z",)}
+    moved = {"annotate.grow": ("B",), "suggestion.next": ("Y",), "annotate.remove": ("Z",)}
     office.preferences.keep(replace(office.preferences.settings, keys=moved))
     kept = desk.add("loc", "Laval")
     suggested = desk.add("org", "Sûreté du Québec", state=AnnotationState.SUGGESTED)
@@ -363,7 +363,7 @@ def test_a_key_that_was_moved_away_does_nothing_more(office: MainWindow, desk: D
     assert desk.words == "Bruneau"
     desk.press("n")
     assert desk.session.selected == ""
-    desk.press("j")
+    desk.press("y")
     assert desk.session.selected == suggested
     desk.session.select(kept)
     desk.press(Key.Key_Backspace)
