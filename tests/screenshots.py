@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from annotator.assist.suggesting import Options, suggest
 from annotator.core.corpus import LabelledArticle
 from annotator.core.model import Article
+from annotator.core.precedents import Precedent
 from annotator.core.scheme import read_scheme
 from annotator.gui import opening, panels
 from annotator.gui.app import speak
@@ -29,7 +30,7 @@ from annotator.gui.suggesters_dialog import SuggestersDialog
 from annotator.gui.window import MainWindow
 from annotator.language import LANGUAGES
 from annotator.resources import resource
-from annotator.store import annotations, articles, bulk
+from annotator.store import annotations, articles, bulk, precedents
 from annotator.store.project import Project
 from tests.benchmarks import large
 
@@ -189,6 +190,30 @@ def shoot_statistics(window: MainWindow, folder: Path, ending: str) -> None:
     page.close()
 
 
+def shoot_consistency(window: MainWindow, folder: Path, ending: str) -> None:
+    """Show how words are labelled elsewhere, all their places, and what is uneven in the project."""
+    session, workspace, view = window.session, window.workspace, window.article_view
+    assert session is not None and workspace is not None and view is not None
+    words, reason = "l’Élysée", "ORG when it acts, LOC when it is the place"
+    decided = Precedent("", words, reason=reason)
+    session.do("", lambda deed: precedents.pin(deed, decided))
+    session.open_article(articles.ids(session.project, query=words)[0])
+    assert session.article is not None
+    at = session.article.text.index(words)
+    view.place(at + 3, at + 3)
+    shoot(window, folder / f"radar-{ending}.png")
+    workspace.places.open_panel()
+    assert wait(PATIENCE, lambda: not workspace.places.is_looking), "The places were not found."
+    shoot(window, folder / f"places-{ending}.png")
+    workspace.places.close_panel()
+    window.actions_["view.consistency"].trigger()
+    panel = workspace.consistency
+    assert wait(PATIENCE, lambda: panel.reader.is_read and not panel.is_behind), "It was not read."
+    shoot(window, folder / f"consistency-{ending}.png")
+    window.actions_["view.consistency"].trigger()
+    session.undo()
+
+
 def shoot_dialogs(window: MainWindow, folder: Path, ending: str) -> None:
     """Show what an import would bring, and what an export could not hold."""
     session = window.session
@@ -275,6 +300,7 @@ def main(folder: Path) -> None:
                 (sample, shoot_sample),
                 (quotes, shoot_quotes),
                 (work, shoot_statistics),
+                (work, shoot_consistency),
             ):
                 window = open_window(app, project, preferences)
                 shoot_all(window, folder, ending)

@@ -53,7 +53,7 @@ class ArticleMenu:
         self._add_attributes(menu, annotation)
         self._add(menu, *_ANNOTATION)
         menu.addSeparator()
-        self._add(menu, "annotate.under")
+        self._add(menu, "annotate.under", "consistency.words")
 
     def _add_frame(self, menu: QMenu) -> None:
         """Add what the words here can be for the frame at work; the letters stand beside it."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QRect
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotator.core.scheme import Scheme
@@ -92,20 +92,28 @@ class OccurrenceDelegate(LineDelegate):
     """Lines the words up in one column, with the words before them to the left of it.
 
     `colour` is that of the label they are to have; `has_titles` shows in which article each is,
-    `has_marks` what stands there.
+    `has_marks` what stands there, `has_present` the colour of the label that the words have now.
     """
 
     def __init__(self, theme: Theme, scheme: Scheme, parent: QObject) -> None:
         super().__init__(theme, parent)
         self.scheme = scheme
         self.colour = "grey"
-        self.has_titles = self.has_marks = False
+        self.has_titles = self.has_marks = self.has_present = False
 
     def tick_of(self, index: Index) -> bool | None:
         model = index.model()
         assert isinstance(model, OccurrenceModel)
         each = model.row(index)
         return model.is_ticked(index.row()) if each and model.is_tickable(each) else None
+
+    def _fill(self, each: Occurrence) -> QColor | None:
+        """Return what lies under the words: the colour of the label they get, or of the one they have."""
+        if not self.has_present:
+            return self.theme.shades(self.colour).fill
+        is_labelled = each.standing >= Standing.OTHERWISE
+        label = _label(self.scheme, each.label) if is_labelled else None
+        return self.theme.shades(label.colour).fill if label else None
 
     def paint_line(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, box: QRect
@@ -131,7 +139,7 @@ class OccurrenceDelegate(LineDelegate):
             option.font,
             (around.before, around.words, around.behind),
             inks,
-            fill=None if is_selected(option) else self.theme.shades(self.colour).fill,
+            fill=None if is_selected(option) else self._fill(each),
         )
 
 

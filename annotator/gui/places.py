@@ -289,7 +289,7 @@ class Places(QFrame):
         self._delegate.scheme = self._session.scheme
         self._delegate.colour = label.colour
         self._delegate.has_titles = len({each.article for each in self._found}) > 1
-        self._delegate.has_marks = True
+        self._delegate.has_marks = self._delegate.has_present = True
         self.model.at_first = (
             frozenset({Standing.FREE, Standing.PROPOSED})
             if self.matter.is_for_free
