@@ -32,6 +32,9 @@ from annotator.store.search.lines import Line, lines
 _WIDTH = 80
 """Code points read to either side of the words."""
 
+_NARROW = 90
+"""Letters of width below which the date is left out: the words need the room."""
+
 _KEY = 5
 """As many fields of a hit tell it from all others: where it is, and of which annotation."""
 
@@ -111,7 +114,8 @@ class HitDelegate(LineDelegate):
         label, state = label_of(self.scheme, found)
         shades = self.theme.shades(label.colour if label else "")
         painter.setFont(small(option))
-        box.setRight(paint_column(painter, box, line.published, inks[1], letters=11) - gap)
+        if box.width() > option.fontMetrics.averageCharWidth() * _NARROW or not hit.end:
+            box.setRight(paint_column(painter, box, line.published, inks[1], letters=11) - gap)
         title = line.title or _("Untitled")
         if not hit.end:
             paint_article(painter, box, option.font, (title, line.behind), inks)
