@@ -137,6 +137,7 @@ def shoot_search(window: MainWindow, folder: Path, ending: str) -> None:
     for row in (1, 2, 4):
         panel.results.model.toggle(panel.results.model.index(row))
     results.setCurrentIndex(panel.results.model.index(3))
+    results.scrollToTop()
     shoot(window, folder / f"search-{ending}.png")
     panel.controls.show_view(Shown.COLLOCATES)
     table = panel.results.table

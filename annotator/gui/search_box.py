@@ -56,6 +56,7 @@ class SearchBox(QLineEdit):
         if self._list is None:
             self._list = OfferList(self._theme, self.window())
             self._list.clicked.connect(self._on_offer_clicked)
+            self.destroyed.connect(self._list.deleteLater)
         return self._list
 
     @property

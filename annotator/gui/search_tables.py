@@ -39,7 +39,7 @@ def frequency_table(scheme: Scheme, group: Group, found: Sequence[Frequency]) ->
 
 def collocate_table(found: Sequence[Collocate]) -> Content:
     """Return which words stand near the results more often than elsewhere."""
-    headings = (_("Word"), _("Near"), _("Expected"), _("Log-likelihood"), _("LogDice"))
+    headings = (_("Words"), _("Near"), _("Expected"), _("Log-likelihood"), _("LogDice"))
     tips = (
         _("Enter narrows the query to articles with this word"),
         _("How often it stands near a result"),

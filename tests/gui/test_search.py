@@ -11,12 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from annotator.core.model import AnnotationState
 from annotator.core.scheme import Attribute, Label, Scheme
+from annotator.gui.article.view import ArticleView
 from annotator.gui.search_controls import Shown
 from annotator.gui.search_menu import attribute_menu
 from annotator.gui.search_panel import SearchPanel
+from annotator.gui.session import Session
+from annotator.gui.theme import load_theme
 from annotator.gui.window import MainWindow
 from annotator.store import annotations, articles, history
 from annotator.store.many import Value
+from annotator.store.project import Project
 from annotator.store.search.lines import Order
 from tests.gui.office import Office
 from tests.gui.test_quotes import project_of
@@ -206,6 +210,24 @@ def test_nothing_found_is_said_plainly(office: Searcher) -> None:
     assert office.panel.results.pages.currentWidget() is office.panel.results.empty
     assert office.panel.results.empty.text().startswith("Nothing is found.")
     assert office.panel.controls.said.text() == "0 results"
+
+
+def test_a_project_for_reading_only_is_searched_and_left_as_it_is(
+    window: MainWindow, path: Path, qtbot: QtBot
+) -> None:
+    path.chmod(0o444)
+    session = Session(Project.open(path, read_only=True), "claire")
+    view = ArticleView(session, load_theme("light"))
+    qtbot.addWidget(view)
+    panel = SearchPanel(view, load_theme("light"), window.background, view)
+    panel.box.setText("Bruneau")
+    panel.search()
+    qtbot.waitUntil(lambda: len(panel.results.model.rows) == 5)
+    assert not panel.results.bar.label.isEnabled()
+    with qtbot.waitSignal(session.told) as said:
+        panel.results.work.label(session.scheme.label("per"))
+    assert said.args == ["This project is open for reading only."]
+    session.close()
 
 
 # Going ------------------------------------------------------------------------------------------
