@@ -2,7 +2,7 @@
 
 `python -m tests.benchmarks working` measures only that part; there are exchanging, training, pages,
 starting, working, suggesting, suggesters, occurrences, searching, annotating, statistics,
-consistency.
+consistency, modelling.
 """
 
 import os
@@ -29,6 +29,7 @@ PARTS = (
     "annotating",
     "statistics",
     "consistency",
+    "modelling",
 )
 
 
@@ -48,6 +49,7 @@ def main(*wanted: str) -> None:
             annotating,
             consistency,
             exchanging,
+            modelling,
             occurrences,
             pages,
             searching,
@@ -75,6 +77,7 @@ def main(*wanted: str) -> None:
             "annotating": annotating.figures(folder),
             "statistics": statistics.figures(folder),
             "consistency": consistency.figures(folder),
+            "modelling": modelling.figures(folder),
         }
         if {"starting", "working"} & {*wanted} and "exchanging" not in wanted:
             exchanging.bring_in(corpus, project)

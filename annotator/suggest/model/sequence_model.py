@@ -62,11 +62,11 @@ class SequenceModel:
         seen = [each.features(names.without(each.example)) for each in examples]
         trained = []
         for layer in layers:
-            rows: list[tuple[Sequence_, list[str]]] = []
-            for each, features in zip(examples, seen, strict=True):
-                spans = of_layer(each.example.spans, layer)
-                for sentence, row in zip(each.sentences, features, strict=True):
-                    rows.append((row, _tags(sentence, spans)))
+            rows = (
+                row
+                for each, features in zip(examples, seen, strict=True)
+                for row in tagged(each, layer, features)
+            )
             trained.append(crf.train(rows, settings))
         return cls.of(layers, names, trained)
 
@@ -97,6 +97,15 @@ class SequenceModel:
         seen = [sentence.with_names(known) for sentence in sentences]
         whole = sum(tagger.doubt(features) for tagger in self._taggers for features in seen)
         return whole / (sum(map(len, seen)) + _SMOOTHING)
+
+
+def tagged(
+    example: Read, layer: Layer, features: Sequence[Sequence_]
+) -> Iterator[tuple[Sequence_, list[str]]]:
+    """Yield the features of each sentence with the tags to learn."""
+    spans = of_layer(example.example.spans, layer)
+    for sentence, row in zip(example.sentences, features, strict=True):
+        yield row, _tags(sentence, spans)
 
 
 def _tags(sentence: Sentence, spans: Sequence[Span]) -> list[str]:
