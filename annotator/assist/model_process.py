@@ -38,7 +38,7 @@ def run(kind: str, project: Path, progress: Progress) -> None:
     Raises UserError with the sentence of what went wrong, Cancelled when `progress` returned False:
     then the process is gone and nothing has changed.
     """
-    with _started(kind, project) as process:
+    with started(kind, project) as process:
         lines: Queue[str | None] = Queue()
         reader = threading.Thread(target=_read, args=(process, lines), daemon=True)
         reader.start()
@@ -66,7 +66,7 @@ def run(kind: str, project: Path, progress: Progress) -> None:
         )
 
 
-def _started(kind: str, project: Path) -> subprocess.Popen[str]:
+def started(kind: str, project: Path) -> subprocess.Popen[str]:
     """Start the process with the modules that this one has."""
     surroundings = {
         **os.environ,

@@ -32,6 +32,8 @@ SCORED = 10_000
 """Articles that are put in order at most, spread evenly over those that wait."""
 
 _DIGITS = 6
+_NAMED = 12
+"""Labels named in one sentence at most."""
 
 Progress = Callable[[int, int], bool]
 
@@ -176,6 +178,18 @@ def doubts(project: Project, kept: Kept, *, progress: Progress | None = None) ->
 def in_order(ids: Iterable[str], doubts: Mapping[str, float]) -> list[str]:
     """Return articles by what would teach most; ties, and those not looked at, in the order given."""
     return sorted(ids, key=lambda id_: -doubts.get(id_, -1.0))
+
+
+def left_out(card: Card, scheme: Scheme) -> str:
+    """Return in a sentence which labels were not learnt, "" when all of those in use were."""
+    if not card.rare:
+        return ""
+    names = {label.id: label.name for label in scheme.labels}
+    listed = [names.get(each, each) for each in card.rare]
+    shown, more = ", ".join(listed[:_NAMED]), len(listed) - _NAMED
+    if more > 0:
+        shown = n_("{names} and {n} more", "{names} and {n} more", more).format(names=shown, n=more)
+    return _("Too rare to learn: {names}.").format(names=shown)
 
 
 def no_model() -> str:

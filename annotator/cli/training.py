@@ -104,6 +104,8 @@ def _points(card: "Card") -> Iterator[tuple[str, ...]]:
 
 
 def _tell(card: "Card", scheme: "Scheme") -> None:
+    from annotator.assist.modelling import left_out
+
     tell(
         _("Learnt from {articles} in {seconds} s; judged on {held}.").format(
             articles=_articles(len(card.articles)),
@@ -111,9 +113,8 @@ def _tell(card: "Card", scheme: "Scheme") -> None:
             held=_articles(card.evaluation.held_out),
         )
     )
-    if card.rare:
-        names = ", ".join(_name(scheme, label) for label in card.rare)
-        tell(_("Too rare to learn: {names}.").format(names=names))
+    if rare := left_out(card, scheme):
+        tell(rare)
 
 
 def _articles(count: int) -> str:

@@ -120,10 +120,15 @@ def show_model(window: MainWindow) -> None:
     from annotator.gui.model_page import ModelPage
 
     found = window.findChild(ModelPage)
-    if found is None and window.session and window.training:
-        found = ModelPage(window.session, window.theme, window.training, window)
-        if window.proposer:
-            found.wanted_otherwise.connect(window.proposer.look_again)
+    if found is None and window.session and window.training and window.proposer:
+        found = ModelPage(
+            window.session,
+            window.theme,
+            window.training,
+            window.proposer,
+            window.background,
+            window,
+        )
         _show(found)
     if found:
         found.activateWindow()

@@ -1,8 +1,11 @@
 """The page of the model: what it has learnt, how right it is, what more would bring, and its switches."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -14,18 +17,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.assist import model_files, settings, suggesters
+from annotator.assist import model_files, settings, spacy_choice, suggesters
 from annotator.assist.model_files import Kept
 from annotator.assist.modelling import NEEDED
 from annotator.core.errors import UserError
 from annotator.core.model import Changes
+from annotator.gui.background import Background
 from annotator.gui.charts.lines import Lines
 from annotator.gui.charts.numbers import number
 from annotator.gui.charts.shapes import Line, Point
 from annotator.gui.model_scores import ScoreTable, percent
 from annotator.gui.model_training import ModelTraining
 from annotator.gui.model_words import judged, lesson, needed, remarks, summary
+from annotator.gui.proposing import Proposer
 from annotator.gui.session import Session
+from annotator.gui.suggester_settings import SuggesterSettings
 from annotator.gui.theme import Theme
 from annotator.language import _
 
@@ -36,18 +42,21 @@ SUGGESTER = "model"
 
 
 class ModelPage(QDialog):
-    """Shows the model of the open project, beside the work; what is switched here is kept at once.
-
-    `wanted_otherwise` says that it is to propose otherwise than before.
-    """
-
-    wanted_otherwise = Signal()
+    """Shows the model of the open project, beside the work; what is switched here is kept at once."""
 
     def __init__(
-        self, session: Session, theme: Theme, training: ModelTraining, parent: QWidget | None = None
+        self,
+        session: Session,
+        theme: Theme,
+        training: ModelTraining,
+        proposer: Proposer,
+        background: Background,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self._proposer = proposer
+        self._choices = SuggesterSettings(session, proposer, background, self)
         self._training = training
         self.setWindowTitle(_("Model"))
         self.headline = QLabel(self)
@@ -67,11 +76,13 @@ class ModelPage(QDialog):
         self.proposes = QCheckBox(_("It &proposes, when it is at least this sure:"), self)
         self.least = QSpinBox(self)
         self.automatic = QCheckBox(_("Train it &again by itself as more is done"), self)
+        self.pipelines = QComboBox(self)
         self.shut = QPushButton(_("Close"), self)
         self._pages = QStackedWidget(self)
         self._later = QTimer(self, singleShot=True, interval=_REST)
         self._lay_out()
         self._connect()
+        self._fill_pipelines()
         self.show_model()
         self.train.setFocus()
 
@@ -202,6 +213,14 @@ class ModelPage(QDialog):
         layout.addSpacing(em // 2)
         layout.addLayout(switches)
         layout.addWidget(self.automatic)
+        spacy = QHBoxLayout()
+        name = QLabel(_("Pipeline of &spaCy:"), self)
+        name.setBuddy(self.pipelines)
+        self.pipelines.setToolTip(_("Suggests beside the model once it is switched on (Shift+F5)"))
+        spacy.addWidget(name)
+        spacy.addWidget(self.pipelines)
+        spacy.addStretch(1)
+        layout.addLayout(spacy)
         layout.addSpacing(em // 2)
         layout.addLayout(buttons)
         for push in (self.train, self.cancel, self.forget, self.shut):
@@ -215,6 +234,7 @@ class ModelPage(QDialog):
         self.shut.clicked.connect(self.close)
         self.proposes.toggled.connect(self._on_proposes_toggled)
         self.least.valueChanged.connect(self._on_least_changed)
+        self.pipelines.activated.connect(self._on_pipeline_chosen)
         self.automatic.toggled.connect(self._on_automatic_toggled)
         self._later.timeout.connect(self.show_model)
         self._training.changed.connect(self.show_model)
@@ -222,20 +242,33 @@ class ModelPage(QDialog):
         self._session.changed.connect(self._on_changed)
         self._session.closing.connect(self.close)
 
-    def _keep(self, chosen: settings.Settings) -> None:
+    def _on_proposes_toggled(self, is_on: bool) -> None:
+        self._choices.switch(SUGGESTER, on=is_on)
+        self._show_switches()
+
+    def _fill_pipelines(self) -> None:
+        """Offer the pipelines there are, the one in use among them."""
+        project = self._session.project
+        used = spacy_choice.read(project).pipeline
+        there = spacy_choice.available(project.path)
+        self.pipelines.addItem(_("none"), "")
+        for name in [*there, *([used] if used and used not in there else [])]:
+            shown = _("trained on this project") if name == spacy_choice.TRAINED else name
+            self.pipelines.addItem(shown, name)
+        self.pipelines.setCurrentIndex(self.pipelines.findData(used))
+        self.pipelines.setEnabled(not self._session.is_read_only)
+
+    def _on_pipeline_chosen(self) -> None:
+        project = self._session.project
         try:
-            settings.write(self._session.project, chosen)
+            choice = replace(spacy_choice.read(project), pipeline=self.pipelines.currentData())
+            spacy_choice.write(project, choice)
         except UserError as error:
             self._session.failed.emit(str(error))
-        self._show_switches()
-        self.wanted_otherwise.emit()
-
-    def _on_proposes_toggled(self, is_on: bool) -> None:
-        self._keep(settings.read(self._session.project).switched(SUGGESTER, on=is_on))
+        self._proposer.look_again()
 
     def _on_least_changed(self, percent_: int) -> None:
-        chosen = settings.read(self._session.project)
-        self._keep(chosen.from_score(SUGGESTER, percent_ / 100))
+        self._choices.set_least(SUGGESTER, percent_)
 
     def _on_automatic_toggled(self, is_on: bool) -> None:
         self._training.set_automatic(on=is_on)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QDateTime, QLocale
 
-from annotator.assist import model_files
+from annotator.assist import model_files, modelling
 from annotator.assist.model_files import Card
 from annotator.assist.modelling import NEEDED
 from annotator.core.scheme import Scheme
@@ -48,10 +48,8 @@ def judged(card: Card) -> str:
 def remarks(card: Card, scheme: Scheme) -> list[str]:
     """Return what is to be known besides: labels too rare, a scheme that has changed."""
     found = []
-    if card.rare:
-        names = {label.id: label.name for label in scheme.labels}
-        listed = ", ".join(names.get(each, each) for each in card.rare)
-        found.append(_("Too rare to learn: {names}.").format(names=listed))
+    if rare := modelling.left_out(card, scheme):
+        found.append(rare)
     if card.scheme != model_files.scheme_hash(scheme):
         found.append(_("The labels have changed since; train it again."))
     return found

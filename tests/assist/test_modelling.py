@@ -1,17 +1,20 @@
 """A model lives beside the project: trained on what is done, kept whole or not at all, never needed."""
 
+import json
 import os
 from pathlib import Path
 
 import pytest
 
-from annotator.assist import model_files, modelling
+from annotator.assist import model_files, model_process, modelling
 from annotator.assist.model_files import Kept
 from annotator.assist.suggesting import Options, suggest
+from annotator.core.corpus import LabelledArticle, Span
 from annotator.core.errors import UserError
-from annotator.core.model import ArticleState
+from annotator.core.ids import new_id
+from annotator.core.model import Article, ArticleState
 from annotator.core.scheme import Label, Scheme, Slot
-from annotator.store import annotations, articles, frames
+from annotator.store import annotations, articles, bulk, frames
 from annotator.store.project import Project
 from tests.assist.newsroom_project import newsroom
 
@@ -112,6 +115,55 @@ def test_a_stopped_training_leaves_the_model_before(trained: Path) -> None:
         modelling.train(project, progress=stop)
     assert load(trained).card == before
     assert all(done <= total for done, total in calls)
+
+
+def test_a_training_that_is_killed_leaves_the_model_before(trained: Path) -> None:
+    before = {path: path.read_bytes() for path in model_files.folder(trained).iterdir()}
+    with model_process.started("train", trained) as process:
+        assert process.stdout is not None
+        assert "done" in json.loads(process.stdout.readline())
+        process.kill()
+    assert {path: path.read_bytes() for path in model_files.folder(trained).iterdir()} == before
+
+
+def test_what_another_process_cannot_do_is_told_here(project: Path) -> None:
+    with pytest.raises(UserError, match="20 done articles are needed; 2 are done"):
+        model_process.run("train", project, lambda _done, _all: True)
+    with pytest.raises(UserError, match="no model yet"):
+        model_process.run("queue", project, lambda _done, _all: True)
+
+
+def test_of_300_labels_the_frequent_ones_are_learnt(tmp_path: Path) -> None:
+    names = [f"L{n}" for n in range(300)]
+    scheme = Scheme(labels=tuple(Label(name.lower(), name) for name in names))
+    text = " ".join(f"Nom{n} parle." for n in range(300))
+    with Project.create(tmp_path / "many.annot", scheme) as opened:
+        spans = [
+            Span(
+                new_id(),
+                name,
+                0,
+                text.index(f"Nom{n} "),
+                text.index(f"Nom{n} ") + len(f"Nom{n}"),
+                f"Nom{n}",
+            )
+            for n, name in enumerate(names)
+        ]
+        rows = [
+            LabelledArticle(
+                Article(f"a{n}", f"{text} {n}", state=ArticleState.DONE),
+                [each._replace(annotation=new_id()) for each in spans],
+                [],
+            )
+            for n in range(3)
+        ]
+        known = {name: name.lower() for name in names}
+        opened.do(
+            "Import", lambda d: bulk.add_articles(d, rows, known, bulk.Added()), annotator="Ada"
+        )
+        card = modelling.train(opened, least=2)
+        assert (len(card.labels), len(card.layers), len(card.rare)) == (96, 4, 204)
+        assert modelling.left_out(card, scheme).endswith("and 192 more.")
 
 
 def test_a_damaged_model_is_told_and_not_used(tmp_path: Path, trained: Path) -> None:

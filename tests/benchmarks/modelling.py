@@ -26,7 +26,7 @@ from tests.benchmarks.working import Painted
 from tests.suggest.newsroom import articles
 
 LEARNT, LABELLED = 200, 100
-SENTENCES = 36
+SENTENCES = 50
 """Sentences of an article: about 2,500 characters."""
 
 GROUPS = {"per": "entities", "org": "entities", "loc": "entities"}

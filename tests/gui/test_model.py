@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from annotator.assist import model_files, modelling, settings
+from annotator.assist import model_files, modelling, settings, spacy_choice
 from annotator.core.model import ArticleState
 from annotator.gui import model_training
 from annotator.gui.model_page import ModelPage
 from annotator.gui.model_training import ModelTraining
 from annotator.gui.window import MainWindow
-from annotator.store import articles
+from annotator.store import annotations, articles
 from annotator.store.project import Project
 from tests.assist.newsroom_project import newsroom
 from tests.gui.conftest import Trigger
@@ -140,6 +140,36 @@ def test_what_is_switched_on_the_page_is_kept(
     assert (chosen.on["model"], chosen.least["model"]) == (False, 0.8)
     assert working.training.is_automatic
     assert not page.least.isEnabled()
+
+
+def test_a_pipeline_of_spacy_is_chosen_on_the_page(
+    working: MainWindow, trigger: Trigger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("annotator.suggest.spacy_pipeline.installed", lambda: ["fr_core_news_sm"])
+    page = page_of(working, trigger)
+    assert [page.pipelines.itemText(n) for n in range(page.pipelines.count())] == [
+        "none",
+        "fr_core_news_sm",
+    ]
+    page.pipelines.setFocus()
+    QTest.keyClick(page.pipelines, Qt.Key.Key_Down)
+    assert spacy_choice.read(working.session.project).pipeline == "fr_core_news_sm"
+
+
+def test_a_model_switched_off_takes_its_open_suggestions_along(
+    with_model: Path, working: MainWindow, trigger: Trigger, qtbot: QtBot
+) -> None:
+    session = working.session
+
+    def origins() -> set[str]:
+        found = annotations.of_article(session.project, "n23", ["suggested"])
+        return {each.origin for each in found}
+
+    session.open_article("n23")
+    working.proposer.suggest_article()
+    qtbot.waitUntil(lambda: "model" in origins(), timeout=PATIENCE)
+    page_of(working, trigger).proposes.click()
+    qtbot.waitUntil(lambda: "model" not in origins(), timeout=PATIENCE)
 
 
 def test_a_forgotten_model_is_gone_from_disk_and_page(
