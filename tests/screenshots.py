@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QDialog
 
+from annotator.assist import modelling
 from annotator.assist.suggesting import Options, suggest
 from annotator.core.corpus import LabelledArticle
 from annotator.core.model import Article
@@ -21,6 +22,7 @@ from annotator.gui import opening, panels
 from annotator.gui.app import speak
 from annotator.gui.export_dialog import ExportDialog
 from annotator.gui.import_dialog import ImportDialog
+from annotator.gui.model_page import ModelPage
 from annotator.gui.occurrences_controls import Reach
 from annotator.gui.preferences import Preferences
 from annotator.gui.search_controls import Shown
@@ -32,6 +34,7 @@ from annotator.language import LANGUAGES
 from annotator.resources import resource
 from annotator.store import annotations, articles, bulk, precedents
 from annotator.store.project import Project
+from tests.assist.newsroom_project import newsroom
 from tests.benchmarks import large
 
 SIZE = QSize(1360, 860)
@@ -215,6 +218,22 @@ def shoot_consistency(window: MainWindow, folder: Path, ending: str) -> None:
     session.undo()
 
 
+def shoot_model(window: MainWindow, folder: Path, ending: str) -> None:
+    """Show what a model has learnt, and the articles in the order of what would teach it."""
+    window.actions_["model.show"].trigger()
+    page = window.findChild(ModelPage)
+    assert page is not None
+    wait(SETTLED)
+    page.grab().save(str(folder / f"model-{ending}.png"))
+    page.close()
+    window.actions_["article.queue"].trigger()
+    assert window.queue is not None and window.session is not None
+    assert wait(PATIENCE, lambda: window.queue is not None and window.queue.is_on), "No queue."
+    window.session.finish_article()
+    wait(SETTLED)
+    shoot(window, folder / f"queue-{ending}.png")
+
+
 def shoot_dialogs(window: MainWindow, folder: Path, ending: str) -> None:
     """Show what an import would bring, and what an export could not hold."""
     session = window.session
@@ -281,16 +300,24 @@ def make_quotes(path: Path) -> None:
         suggest(project, Options(accept=0.0, only=("quotes",)), "camille")
 
 
+def make_press(path: Path) -> None:
+    """Make a project of many articles with a model that learnt from those that are done."""
+    newsroom(path, 60, 44, sentences=22)
+    with Project.open(path) as project:
+        modelling.train(project)
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication(["annotator"])
     with TemporaryDirectory() as place:
-        sample, quotes, work = (
-            Path(place) / f"{name}.annot" for name in ("sample", "quotes", "work")
+        sample, quotes, work, press = (
+            Path(place) / f"{name}.annot" for name in ("sample", "quotes", "work", "press")
         )
         opening.make_sample(sample)
         make_quotes(quotes)
         large.make(work, 3_000)
+        make_press(press)
         for language, theme in product(LANGUAGES, ("light", "dark")):
             ending = theme if language == "en" else f"{theme}-{language}"
             preferences = Preferences(Path(place) / f"{ending}.json")
@@ -302,6 +329,7 @@ def main(folder: Path) -> None:
                 (quotes, shoot_quotes),
                 (work, shoot_statistics),
                 (work, shoot_consistency),
+                (press, shoot_model),
             ):
                 window = open_window(app, project, preferences)
                 shoot_all(window, folder, ending)
