@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from annotator.assist import suggesters, suggesting
+from annotator.assist import settings, suggesters, suggesting
 from annotator.assist.known import Known
 from annotator.assist.suggesting import Options, Report
 from annotator.core.errors import UserError
@@ -125,7 +125,8 @@ class Proposer(QObject):
         session = self._session
         work = partial(_look, session.project.path, self.known, article, session.annotator, only)
         task = self._background.run(_("Suggesting"), work, is_shown=is_asked)
-        on_found = partial(self._on_found, article, is_asked, only, session.deeds)
+        as_chosen = session.project.setting(settings.SETTING)
+        on_found = partial(self._on_found, article, is_asked, only, (session.deeds, as_chosen))
         task.finished.connect(on_found)
 
     def _on_found(
@@ -133,14 +134,16 @@ class Proposer(QObject):
         article: Article,
         is_asked: bool,
         only: Collection[str],
-        deeds: int,
+        before_it: tuple[int, str],
         seen: _Seen | None,
     ) -> None:
         session = self._session
         if not session.is_open or seen is None or not articles.exists(session.project, article.id):
             return
-        if session.deeds != deeds or _is_mouse_down():
-            # Somebody has worked meanwhile, or is at it: what was found may be decided already.
+        now = session.deeds, session.project.setting(settings.SETTING)
+        if now != before_it or _is_mouse_down():
+            # Somebody has worked meanwhile, or is at it: what was found may be decided already, or come
+            # from a suggester that was just switched off.
             self._look_later(article.id, is_asked=is_asked, only=only)
             return
         before = annotations.count_suggestions(session.project, article.id)
