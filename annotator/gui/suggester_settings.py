@@ -187,4 +187,4 @@ def _withdraw(path: Path, origin: str, progress: Progress) -> Changes:
     """Take the open suggestions of an origin away, on a connection of one's own."""
     progress(0, 0)
     with Project.open(path) as project:
-        return suggestions.withdraw(project, [origin])
+        return suggestions.withdraw(project, [origin], progress)

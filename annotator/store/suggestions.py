@@ -5,7 +5,7 @@ open one that is suggested again stays the same row.
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,9 @@ _ANNOTATION = (
 )
 _FRAGMENT = ("annotation_id", "n", "start", "end", "surface")
 _LINK = ("id", "type", "from_id", "to_id", "annotator", "created")
+
+_BATCH = 200
+"""Suggestions that are taken away in one transaction."""
 
 _Shape = tuple[str, tuple[tuple[int, int], ...]]
 """What makes two suggestions one: label and ranges."""
@@ -94,58 +97,87 @@ def clear(project: Project, article_ids: Iterable[str], origins: Iterable[str]) 
     return write(project, [Suggested(each, (), ()) for each in article_ids], origins)
 
 
-def withdraw(project: Project, origins: Iterable[str]) -> Changes:
+def withdraw(
+    project: Project,
+    origins: Iterable[str],
+    progress: Callable[[int, int], bool] = lambda _done, _total: True,
+) -> Changes:
     """Take from every article what these alone suggest; what others suggest too is theirs from now on.
 
-    One durable transaction. What was decided stays, and so do rows that the history speaks of. Raises
+    What was decided stays, and so do rows that the history speaks of. Many go in several transactions,
+    so that nobody else waits for long; `progress` returns False to stop between two of them. Raises
     UserError when the project cannot be written to.
     """
     gone = frozenset(origins)
-    with project.writing() as conn:
-        touched = _said_by(conn, gone)
-        kept = _in_history(conn, touched)
-        lost: list[str] = []
-        passed: list[tuple[Any, ...]] = []
-        for annotation_id, (_article, origin, also) in touched.items():
-            left = [each for each in also if each.origin not in gone]
-            if origin not in gone:
-                passed.append((annotations.claims_to_json(left), annotation_id))
-            elif left:
-                heir = (left[0].origin, left[0].score, left[0].reason)
-                conn.execute(
-                    "update annotation set origin = ?, score = ?, reason = ?, also = ? where id = ?",
-                    [*heir, annotations.claims_to_json(left[1:]), annotation_id],
-                )
-            elif annotation_id not in kept:
-                lost.append(annotation_id)
-        conn.executemany("update annotation set also = ? where id = ?", passed)
-        _erase(conn, lost)
-    return Changes(
-        articles=frozenset(article for article, *_rest in touched.values()),
-        annotations=frozenset(touched),
-    )
+    ids = _suggested_by(project.conn, gone)
+    articles: set[str] = set()
+    annotation_ids: set[str] = set()
+    for at in range(0, len(ids), _BATCH):
+        if not progress(at, len(ids)):
+            break
+        with project.writing() as conn:
+            touched = _said_by(conn, ids[at : at + _BATCH])
+            _take_from(conn, touched, gone)
+        articles.update(article for article, *_rest in touched.values())
+        annotation_ids.update(touched)
+    return Changes(articles=frozenset(articles), annotations=frozenset(annotation_ids))
 
 
-def _said_by(
-    conn: sqlite3.Connection, origins: Iterable[str]
-) -> dict[str, tuple[str, str, tuple[Claim, ...]]]:
-    """Return the open suggestions of these: article, origin and who else suggests them, by id."""
+_Said = Mapping[str, tuple[str, str, tuple[Claim, ...]]]
+"""Suggestions by id: their article, their origin, and who else makes them."""
+
+
+def _suggested_by(conn: sqlite3.Connection, origins: Iterable[str]) -> list[str]:
+    """Return the open suggestions that these make, alone or with others, by id."""
     found = conn.execute(
         """
-        select id, article_id, origin, also from annotation
+        select id from annotation
         where origin not in ('hand', 'slot', 'import') and state = 'suggested' and (
             origin in (select value from json_each(?1)) or also <> '[]' and exists (
                 select 1 from json_each(also)
                 where json_extract(value, '$.origin') in (select value from json_each(?1))
             )
         )
+        order by id
         """,
         [to_json(sorted(origins))],
+    )
+    return [annotation_id for (annotation_id,) in found]
+
+
+def _said_by(conn: sqlite3.Connection, annotation_ids: Sequence[str]) -> _Said:
+    found = conn.execute(
+        """
+        select id, article_id, origin, also from annotation
+        where id in (select value from json_each(?)) and state = 'suggested'
+        """,
+        [to_json(annotation_ids)],
     )
     return {
         id_: (article_id, origin, annotations.claims_from_json(also))
         for id_, article_id, origin, also in found
     }
+
+
+def _take_from(conn: sqlite3.Connection, said: _Said, gone: Collection[str]) -> None:
+    kept = _in_history(conn, said)
+    lost: list[str] = []
+    for annotation_id, (_article, origin, also) in said.items():
+        left = [each for each in also if each.origin not in gone]
+        if origin not in gone:
+            conn.execute(
+                "update annotation set also = ? where id = ?",
+                [annotations.claims_to_json(left), annotation_id],
+            )
+        elif left:
+            heir = (left[0].origin, left[0].score, left[0].reason)
+            conn.execute(
+                "update annotation set origin = ?, score = ?, reason = ?, also = ? where id = ?",
+                [*heir, annotations.claims_to_json(left[1:]), annotation_id],
+            )
+        elif annotation_id not in kept:
+            lost.append(annotation_id)
+    _erase(conn, lost)
 
 
 def counts(
