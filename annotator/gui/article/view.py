@@ -24,6 +24,9 @@ from annotator.gui.theme import Theme
 from annotator.language import _
 from annotator.store import annotations
 
+_MANY = 500
+"""Changed annotations above which the article is read again whole."""
+
 _REST = 40
 """Milliseconds a frame is looked at before its likely speakers are numbered."""
 
@@ -388,14 +391,14 @@ class ArticleView(ArticleReader):
         if changes.scheme or changes.everything:
             self.scene.scheme = self.session.scheme
         touched = changes.everything or article.id in changes.articles
-        if changes.everything or (touched and not changes.annotations):
+        # Of many, most stand in other articles: reading this one whole is quicker than asking for each.
+        is_many = len(changes.annotations) > _MANY
+        if is_many or changes.everything or (touched and not changes.annotations):
             self.scene.index.reset(annotations.spans(self.session.project, article.id))
+            self.scene.links.clear()
         elif changes.annotations:
             rows = annotations.spans_of(self.session.project, article.id, changes.annotations)
             self.scene.index.replace(changes.annotations, rows)
-        if changes.everything or (touched and not changes.annotations):
-            self.scene.links.clear()
-        else:
             self.scene.links.forget(changes.annotations)
         if touched:
             self._think_anew()
