@@ -38,7 +38,7 @@ def command(project: Path, as_json: bool) -> None:
 def _rows(counted: "Summary") -> Iterator[tuple[str, str]]:
     yield _("articles"), f"{counted.articles}"
     for state, count in counted.states.items():
-        yield f"  {_article_state(state)}", f"{count}"
+        yield f"  {article_state(state)}", f"{count}"
     yield _("characters"), f"{counted.characters}"
     yield _("annotations"), f"{counted.annotations}"
     for state, count in counted.annotation_states.items():
@@ -54,7 +54,8 @@ def _rows(counted: "Summary") -> Iterator[tuple[str, str]]:
     yield _("bytes"), f"{counted.size}"
 
 
-def _article_state(state: str) -> str:
+def article_state(state: str) -> str:
+    """Return what a state of articles is called."""
     return {
         "todo": _("to do"),
         "in_progress": _("in progress"),

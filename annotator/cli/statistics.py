@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from annotator.cli.arguments import PATH, project_argument
+from annotator.cli.info import article_state
 from annotator.cli.output import put, put_json, put_table, tell
 from annotator.language import _, decimal, n_
 
@@ -79,7 +80,7 @@ def _put(project: "Project", scope: "Scope") -> None:
 
     states = _states(project)
     put(_("Articles"))
-    put_table([*_indented([(name, f"{count}") for name, count in states.items()])])
+    put_table(_indented([(article_state(name), f"{n}") for name, n in states.items()]))
     labels = _labels(project, scope)
     put("")
     put(_("Annotations"))

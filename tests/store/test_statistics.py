@@ -1,8 +1,11 @@
 """Figures of a project, against a count by hand and by plain SQL; suggestions are no work."""
 
+import random
 from collections import Counter
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +22,7 @@ from annotator.core.model import (
 from annotator.core.scheme import read_scheme
 from annotator.core.statistics import local_day, today, work_of
 from annotator.resources import resource
-from annotator.store import articles, bulk, entities, frames, statistics, suggestions
+from annotator.store import annotations, articles, bulk, entities, frames, statistics, suggestions
 from annotator.store.deed import Deed, now
 from annotator.store.project import Project
 from annotator.store.statistics import Cell, Fate, Scope
@@ -65,6 +68,10 @@ def suggest(
     )  # fmt: skip
     suggestions.write(project, [Suggested(article, [annotation], [])], [f"none {annotation.id}"])
     return annotation.id
+
+
+def asked(project: Project, query: str) -> list[tuple[Any, ...]]:
+    return project.conn.execute(query).fetchall()
 
 
 def test_articles_are_counted_by_newspaper_and_state(counted: Project) -> None:
@@ -156,12 +163,51 @@ def test_undone_work_is_no_work(counted: Project) -> None:
     assert sum(each.annotations for each in moments(counted)) == 3
 
 
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_whatever_was_done_and_undone_the_sums_agree(counted: Project, seed: int) -> None:
+    dice = random.Random(seed)
+    every = [articles.article(counted, name) for name in articles.ids(counted)]
+    for _step in range(40):
+        deed = dice.choice(("label", "label", "suggest", "settle", "undo", "redo"))
+        article, start = dice.choice(every), dice.randrange(40)
+        if deed == "label":
+            label(counted, article, dice.choice(("per", "loc")), (start, start + 5))
+        elif deed == "suggest":
+            suggest(counted, article.id, "names", "per", start, start + 5)
+        elif deed == "settle":
+            settle = dice.choice((frames.accept, frames.reject))
+            open_ = [
+                row[0]
+                for row in asked(counted, "select id from annotation where state = 'suggested'")
+            ]
+            for one in open_[:1]:
+                counted.do("Settle", partial(settle, annotation_ids=[one]), annotator="Ada")
+        else:
+            (counted.undo if deed == "undo" else counted.redo)()
+    accepted = asked(counted, "select count(*) from annotation where state = 'accepted'")[0][0]
+    assert sum(statistics.labels(counted).values()) == accepted
+    assert sum(statistics.spread(counted).values()) == accepted
+    assert sum(each.annotations for each in moments(counted)) == accepted
+    waiting = asked(counted, "select count(*) from annotation where state = 'suggested'")[0][0]
+    assert sum(fate.open for fate in statistics.fates(counted).values()) == waiting
+
+
+def test_a_deed_on_many_articles_is_work_on_each(counted: Project) -> None:
+    def everywhere(deed: Deed) -> None:
+        for name in ("a1", "a3"):
+            annotations.add(deed, articles.article(counted, name), "per", [(0, 11)])
+
+    counted.do("Label everywhere", everywhere, annotator="Chantal")
+    behind = today() + timedelta(1)
+    assert set(worked_on(counted, today(), behind, "Chantal")) == {"a1", "a3"}
+    assert max(each.annotations for each in moments(counted)) == 2
+
+
 def test_an_article_that_was_opened_again_is_not_finished(counted: Project) -> None:
     assert sum(each.articles for each in moments(counted)) == 1
     for state in (ArticleState.TODO, ArticleState.DONE, ArticleState.DONE):
-        counted.do(
-            "State", lambda deed, s=state: articles.set_state(deed, "a0", s), annotator="Ada"
-        )
+        set_state = partial(articles.set_state, article_id="a0", state=state)
+        counted.do("State", set_state, annotator="Ada")
     found = work_of(moments(counted))
     assert sum(day.articles for day in found.days) == 1
 

@@ -41,7 +41,7 @@ _FIGURES = 5
 class Content(QWidget):
     """`followed` carries where a bar leads, `save_requested` a card and the ending of a file.
 
-    `annotator` and `first`, the first day that counts, say whose work is shown.
+    `annotator`, `label` and `first`, the first day that counts, say what is shown.
     """
 
     followed = Signal(object)
@@ -50,7 +50,7 @@ class Content(QWidget):
     def __init__(self, scheme: Scheme, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scheme = scheme
-        self.annotator = ""
+        self.annotator = self.label = ""
         self.first: date | None = None
         self._theme = theme
         self._states: Mapping[tuple[str, ArticleState], int] = {}
@@ -234,7 +234,8 @@ class Content(QWidget):
         idle = _("Nobody has worked in this time.")
         self._put("finished", pictures.by_day(days, finished=True), _("No article was finished."))
         self._put("decided", pictures.by_day(days, finished=False), idle)
-        seconds = {} if self.first else labour.seconds
+        # The window measures whole articles: not one label of them, and on no day in particular.
+        seconds = {} if self.first or self.label else labour.seconds
         self._put("people", pictures.by_annotator(days, seconds), idle)
         self._show_pace("pace", days, articles=False)
         self._show_pace("article_pace", days, articles=True)

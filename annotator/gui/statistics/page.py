@@ -77,7 +77,8 @@ class StatisticsPage(QDialog):
         self.controls.offer(annotators(self._session.project), scheme)
         scope = self.controls.scope
         self.content.scheme = scheme
-        self.content.annotator, self.content.first = scope.annotator, self.controls.first
+        self.content.annotator, self.content.label = scope.annotator, scope.label
+        self.content.first = self.controls.first
         self.controls.show_busy(is_busy=True)
         self.reader.read(scope)
 

@@ -31,6 +31,9 @@ _MOST_PEOPLE = 4
 _MOST_LABELS = 5
 _MOST_FATES = 14
 
+_LEAST_SECONDS = 60
+"""Seconds of work from which on a pace is told."""
+
 STATE_COLOURS = {
     ArticleState.DONE: "success",
     ArticleState.IN_PROGRESS: "accent",
@@ -112,8 +115,8 @@ def pace_lines(days: Sequence[Day], *, articles: bool) -> list[Line]:
     for stretch in stretches(days[0].day, days[-1].day):
         here = [each for each in days if stretch.start <= each.day < stretch.end]
         found = pace(here)
-        # A few minutes say nothing of an hour.
-        if found and found.hours >= 0.1:
+        # A few seconds say nothing of an hour.
+        if found and found.hours * 3600 >= _LEAST_SECONDS:
             value = found.articles if articles else found.annotations
             lead = WorkedOn(stretch.start, stretch.end)
             points.append(Point(stretch.start.toordinal(), value, key=lead))

@@ -343,6 +343,18 @@ def test_closing_the_project_while_it_is_counted_is_no_trouble(
     )
 
 
+def test_escape_puts_the_page_away_and_the_key_brings_it_back(
+    page: StatisticsPage, working: MainWindow, qtbot: QtBot
+) -> None:
+    QTest.keyClick(chart(page, "labels"), Key.Key_Escape)
+    qtbot.waitUntil(lambda: working.findChild(StatisticsPage) is None)
+    working.actions_["view.statistics"].trigger()
+    again = working.findChild(StatisticsPage)
+    assert again is not None and again.isVisible()
+    wait(again, qtbot)
+    assert rows(again, "labels")["PER"] == 3
+
+
 def test_the_page_is_there_once(page: StatisticsPage, working: MainWindow) -> None:
     working.actions_["view.statistics"].trigger()
     assert working.findChildren(StatisticsPage) == [page]
