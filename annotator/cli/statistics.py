@@ -74,9 +74,10 @@ def _scope(project: "Project", by: str, label: str, since: Any) -> "Scope":
 
 def _put(project: "Project", scope: "Scope") -> None:
     """Print the page, a short table for each thing to know."""
-    from annotator.core.statistics import pace
+    from annotator.core.statistics import pace, work_of
     from annotator.exchange.statistics import days_of, outlook
     from annotator.store import statistics
+    from annotator.store.work import moments
 
     states = _states(project)
     put(_("Articles"))
@@ -91,7 +92,7 @@ def _put(project: "Project", scope: "Scope") -> None:
         put(_("Work"))
         put_table(_indented(_day_rows(days)))
         _put_pace(pace(days))
-    _put_forecast(outlook(project))
+    _put_forecast(outlook(project, work_of(moments(project))))
     named = statistics.entities(project, scope, _NAMES)
     if named:
         put("")
@@ -191,12 +192,13 @@ def _fates(project: "Project", scope: "Scope") -> "dict[tuple[str, str], tuple[i
 
 
 def _as_dict(project: "Project", scope: "Scope") -> dict[str, Any]:
-    from annotator.core.statistics import pace
+    from annotator.core.statistics import pace, work_of
     from annotator.exchange.statistics import days_of, outlook
     from annotator.store import statistics
+    from annotator.store.work import moments
 
     days = days_of(project, scope)
-    found, ahead = pace(days), outlook(project)
+    found, ahead = pace(days), outlook(project, work_of(moments(project)))
     return {
         "articles": _states(project),
         "annotations": _labels(project, scope),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from annotator.core.errors import UserError
 from annotator.core.model import ArticleState
-from annotator.core.statistics import Day, Forecast, forecast, work_of
+from annotator.core.statistics import Day, Forecast, Work, forecast, work_of
 from annotator.formats.tables.writer import guarded
 from annotator.language import _
 from annotator.store import statistics
@@ -96,12 +96,11 @@ def days_of(project: Project, scope: Scope) -> list[Day]:
     return [day for day in work.since(first) if scope.annotator in ("", day.annotator)]
 
 
-def outlook(project: Project) -> Forecast:
+def outlook(project: Project, work: Work) -> Forecast:
     """Return how long the articles may take that are neither done nor flagged, whoever does them."""
     open_states = (ArticleState.TODO, ArticleState.IN_PROGRESS)
     left = sum(n for (_source, s), n in statistics.states(project).items() if s in open_states)
-    a_day = work_of(moments(project)).articles_a_day
-    return forecast(left, statistics.seconds_of_done(project), a_day)
+    return forecast(left, statistics.seconds_of_done(project), work.articles_a_day)
 
 
 def local_day_of(moment: str) -> date:

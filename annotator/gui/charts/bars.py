@@ -8,7 +8,14 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.charts.chart import Chart, Mark, Plan
-from annotator.gui.charts.ink import crisp, draw_legend, draw_words, fill_piece, legend_height
+from annotator.gui.charts.ink import (
+    Fill,
+    crisp,
+    draw_legend,
+    draw_words,
+    fill_pieces,
+    legend_height,
+)
 from annotator.gui.charts.numbers import rough
 from annotator.gui.charts.scale import Scale
 from annotator.gui.charts.shapes import Bar, Part, Table, Words
@@ -67,6 +74,16 @@ class Bars(Chart):
         rows = len(self._bars) * _ROW * line
         return QSize(line * 26, round(legend + rows + line * 0.5))
 
+    def said(self, mark: Mark) -> str:
+        bar, column = self._bars[mark.row], mark.column
+        name = bar.said or bar.name
+        if len(bar.values) == 1:
+            return _("{name}: {value}").format(name=name, value=self._behind(bar))
+        part = _("{name}: {value}").format(
+            name=self._parts[column].name, value=self._words(bar.values[column])
+        )
+        return f"{name}\n{part}"
+
     def plan(self, size: QSizeF, font: QFont) -> Plan:
         small = small_font(font)
         metrics = QFontMetricsF(small)
@@ -93,11 +110,12 @@ class Bars(Chart):
         painter.setPen(QPen(theme.border, 1))
         left = crisp(plan.frame.left()) - 1
         painter.drawLine(QPointF(left, plan.frame.top()), QPointF(left, plan.frame.bottom()))
+        pieces = []
         for place, mark in enumerate(plan.marks):
             colour = self._bars[mark.row].colour or self._parts[mark.column].colour
             texture = mark.column if len(self._parts) > 1 else 0
-            is_calm = looked_at not in (-1, place)
-            fill_piece(painter, mark.box, theme, colour, texture, is_calm=is_calm)
+            pieces.append((Fill(colour, texture, looked_at not in (-1, place)), mark.box))
+        fill_pieces(painter, theme, pieces)
         ends = {mark.row: mark.box.right() for mark in plan.marks}
         looked = plan.marks[looked_at].row if looked_at >= 0 else -1
         for row, bar in enumerate(self._bars):
@@ -125,14 +143,5 @@ class Bars(Chart):
             right = max(ends[column + 1], left + (_LEAST if value > 0 else 0))
             box = QRectF(left, at.center().y() - thick / 2, right - left, thick)
             area = at if len(bar.values) == 1 else QRectF(left, at.top(), right - left, at.height())
-            found.append(Mark(box, area, row, column, bar.key_of(column), self._said(bar, column)))
+            found.append(Mark(box, area, row, column, bar.key_of(column)))
         return found
-
-    def _said(self, bar: Bar, column: int) -> str:
-        name = bar.said or bar.name
-        if len(bar.values) == 1:
-            return _("{name}: {value}").format(name=name, value=self._behind(bar))
-        part = _("{name}: {value}").format(
-            name=self._parts[column].name, value=self._words(bar.values[column])
-        )
-        return f"{name}\n{part}"

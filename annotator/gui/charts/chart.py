@@ -37,7 +37,7 @@ _STEPS = {
 class Mark:
     """A bar, a piece of one, or a point: where it is painted, and the `area` in which it is meant.
 
-    `row` and `column` are where the arrows find it. `said` is what it says, the first line in short.
+    `row` and `column` are where the arrows find it.
     """
 
     box: QRectF
@@ -45,7 +45,6 @@ class Mark:
     row: int
     column: int
     key: object
-    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +89,10 @@ class Chart(QWidget):
         """Return what the chart shows, as a table."""
 
     @abstractmethod
+    def said(self, mark: Mark) -> str:
+        """Return what a mark says, the first line in short."""
+
+    @abstractmethod
     def plan(self, size: QSizeF, font: QFont) -> Plan:
         """Return where everything goes; no marks where there is nothing to show."""
 
@@ -113,7 +116,7 @@ class Chart(QWidget):
         self._plan = None
         self._pointed = -1
         self._current = min(at, len(self.marks) - 1)
-        self.setAccessibleDescription(self.current.said if self.current else self.empty)
+        self.setAccessibleDescription(self.said(self.current) if self.current else self.empty)
         self.updateGeometry()
         self.update()
 
@@ -122,7 +125,7 @@ class Chart(QWidget):
         self._current = place
         self._pointed = -1
         mark = self.current
-        self.setAccessibleDescription(mark.said if mark else self.empty)
+        self.setAccessibleDescription(self.said(mark) if mark else self.empty)
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -178,7 +181,7 @@ class Chart(QWidget):
                 painter.setPen(QPen(self.theme.focus, 2))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(mark.box.adjusted(-2, -2, 2, 2), 3, 3)
-            draw_callout(painter, mark.box, mark.said, QRectF(self.rect()), self.theme)
+            draw_callout(painter, mark.box, self.said(mark), QRectF(self.rect()), self.theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

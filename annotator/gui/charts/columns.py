@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from annotator.gui.charts.axes import draw_grid, draw_names, frame_of
 from annotator.gui.charts.chart import Chart, Mark, Plan
-from annotator.gui.charts.ink import draw_legend, fill_piece, legend_height
+from annotator.gui.charts.ink import Fill, draw_legend, fill_pieces, legend_height
 from annotator.gui.charts.numbers import rough
 from annotator.gui.charts.scale import Scale, digits_of, round_ticks
 from annotator.gui.charts.shapes import Bar, Part, Table, Words
@@ -64,6 +64,18 @@ class Columns(Chart):
     def is_empty(self) -> bool:
         return not self._bars
 
+    def said(self, mark: Mark) -> str:
+        bar, part = self._bars[mark.column], -mark.row
+        name = bar.said or bar.name
+        if len(bar.values) == 1:
+            return _("{name}: {value}").format(
+                name=name, value=bar.note or self._words(bar.values[0])
+            )
+        words = _("{name}: {value}").format(
+            name=self._parts[part].name, value=self._words(bar.values[part])
+        )
+        return f"{name}\n{words}"
+
     def plan(self, size: QSizeF, font: QFont) -> Plan:
         small = small_font(font)
         ticks = self._ticks()
@@ -87,8 +99,7 @@ class Columns(Chart):
                 area = QRectF(middle - room / 2, frame.top(), room, frame.height())
                 if len(bar.values) > 1:
                     area = QRectF(middle - room / 2, high, room, ends[part] - high)
-                said = self._said(bar, part)
-                marks.append(Mark(box, area, -part, column, bar.key_of(part), said))
+                marks.append(Mark(box, area, -part, column, bar.key_of(part)))
         return Plan(frame, tuple(marks))
 
     def paint(self, painter: QPainter, plan: Plan, looked_at: int = -1) -> None:
@@ -96,11 +107,12 @@ class Columns(Chart):
         if len(self._parts) > 1:
             draw_legend(painter, QPointF(0, 0), frame.right(), self._parts, theme)
         draw_grid(painter, frame, self._scale(frame), self._ticks(), self._tick_words, theme)
+        pieces = []
         for place, mark in enumerate(plan.marks):
             colour = self._bars[mark.column].colour or self._parts[-mark.row].colour
-            is_calm = looked_at not in (-1, place)
             texture = -mark.row if len(self._parts) > 1 else 0
-            fill_piece(painter, mark.box, theme, colour, texture, is_calm=is_calm)
+            pieces.append((Fill(colour, texture, looked_at not in (-1, place)), mark.box))
+        fill_pieces(painter, theme, pieces)
         room = frame.width() / max(1, len(self._bars))
         middles = (frame.left() + room * (place + 0.5) for place in range(len(self._bars)))
         names = [(x, bar.name) for x, bar in zip(middles, self._bars, strict=True)]
@@ -116,14 +128,3 @@ class Columns(Chart):
     def _scale(self, frame: QRectF) -> Scale:
         ticks = self._ticks()
         return Scale(ticks[0], ticks[-1], frame.bottom(), frame.top())
-
-    def _said(self, bar: Bar, part: int) -> str:
-        name = bar.said or bar.name
-        if len(bar.values) == 1:
-            return _("{name}: {value}").format(
-                name=name, value=bar.note or self._words(bar.values[0])
-            )
-        words = _("{name}: {value}").format(
-            name=self._parts[part].name, value=self._words(bar.values[part])
-        )
-        return f"{name}\n{words}"

@@ -1,14 +1,29 @@
 """How charts are painted: colours by name, textures that tell parts apart without them, crisp lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPaintEngine,
+    QPainter,
+    QPen,
+    QPixmap,
+    QTransform,
+)
 
 from annotator.gui.charts.shapes import Part
 from annotator.gui.theme import Theme
 
 _ROLES = ("accent", "success", "warning", "danger", "muted", "border")
+_GAP, _THIN = 6.0, 1.2
+"""Between the lines of a texture, and how thick they are, in pixels."""
+
 _CALM = 0.72
 """Of the strength of a colour that is not looked at, while another bar is."""
 
@@ -34,28 +49,58 @@ def crisp(value: float) -> float:
     return round(value) + 0.5
 
 
-def fill_piece(
-    painter: QPainter, box: QRectF, theme: Theme, colour: str, texture: int, *, is_calm: bool
-) -> None:
-    """Fill a piece of a bar. Texture 0 is plain, others are hatched each in its way.
+class Fill(NamedTuple):
+    """How a piece is filled. Texture 0 is plain, others are hatched each in its way.
 
-    A piece without a colour is hollow: what is not there yet.
+    A piece without a colour is hollow: what is not there yet. One that `is_calm` leaves the attention
+    to another.
     """
-    if not colour:
-        painter.setPen(QPen(theme.border if is_calm else theme.muted, 1))
+
+    colour: str
+    texture: int = 0
+    is_calm: bool = False
+
+
+def fill_pieces(painter: QPainter, theme: Theme, pieces: Iterable[tuple[Fill, QRectF]]) -> None:
+    """Fill pieces of bars, those alike all in one go: work beside the window delays every call of Qt."""
+    alike: dict[Fill, list[QRectF]] = {}
+    for fill, box in pieces:
+        alike.setdefault(fill, []).append(box)
+    painter.save()
+    # Upright edges are as sharp without, and many of them far quicker.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=is_drawing(painter))
+    for fill, boxes in alike.items():
+        _fill(painter, theme, fill, boxes)
+    painter.restore()
+
+
+def is_drawing(painter: QPainter) -> bool:
+    """Tell whether lines are written down as lines, not as pixels."""
+    return painter.paintEngine().type() == QPaintEngine.Type.SVG
+
+
+def _fill(painter: QPainter, theme: Theme, fill: Fill, boxes: list[QRectF]) -> None:
+    if not fill.colour:
+        painter.setPen(QPen(theme.border if fill.is_calm else theme.muted, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        painter.drawRects([box.adjusted(0.5, 0.5, -0.5, -0.5) for box in boxes])
         return
-    ground = QColor(solid(theme, colour))
-    ground.setAlphaF(_CALM if is_calm else 1.0)
+    ground = QColor(solid(theme, fill.colour))
+    ground.setAlphaF(_CALM if fill.is_calm else 1.0)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
-    painter.drawRect(box)
-    if texture:
-        pen = QPen(pale(theme, colour), 1.2)
+    painter.drawRects(boxes)
+    if not fill.texture:
+        return
+    kind, ink = (fill.texture - 1) % 4, pale(theme, fill.colour)
+    if is_drawing(painter):
+        pen = QPen(ink, _THIN)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
-        painter.drawLines(_hatching(box, (texture - 1) % 4))
+        painter.drawLines([line for box in boxes for line in _hatching(box, kind)])
+    else:
+        painter.setBrush(_hatched(kind, ink.rgba(), painter.device().devicePixelRatio()))
+        painter.drawRects(boxes)
 
 
 def draw_words(
@@ -77,11 +122,11 @@ def draw_legend(
     painter: QPainter, corner: QPointF, width: float, parts: Sequence[Part], theme: Theme
 ) -> None:
     """Name the parts with their colour and texture, in as many lines as they need."""
-    for part, box in legend_boxes(parts, painter.font(), width):
+    for place, (part, box) in enumerate(legend_boxes(parts, painter.font(), width)):
         at = box.translated(corner)
         side = at.height() * 0.62
         swatch = QRectF(at.left(), at.center().y() - side / 2, side, side)
-        fill_piece(painter, swatch, theme, part.colour, parts.index(part), is_calm=False)
+        fill_pieces(painter, theme, [(Fill(part.colour, place), swatch)])
         draw_words(painter, at.adjusted(side * 1.6, 0, 0, 0), part.name, theme.muted)
 
 
@@ -127,9 +172,33 @@ def draw_callout(painter: QPainter, at: QRectF, words: str, within: QRectF, them
         draw_words(painter, room, line, theme.text if number == 0 else theme.muted)
 
 
+@cache
+def _hatched(kind: int, ink: int, ratio: float) -> QBrush:
+    """Return a brush of one tile of a texture, sharp on a screen of this pixel ratio."""
+    side = round(_GAP * ratio)
+    tile = QPixmap(side, side)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor.fromRgba(ink), _THIN * ratio))
+    whole = QRectF(0, 0, side, side)
+    # Beyond the corners too, where the lines of the neighbouring tiles reach in.
+    for shift in (-side, 0, side):
+        if kind in (0, 3):
+            painter.drawLine(QLineF(whole.bottomLeft(), whole.topRight()).translated(shift, 0))
+        if kind in (1, 3):
+            painter.drawLine(QLineF(whole.topLeft(), whole.bottomRight()).translated(shift, 0))
+    if kind == 2:
+        painter.drawLine(QLineF(0, side / 2, side, side / 2))
+    painter.end()
+    brush = QBrush(tile)
+    brush.setTransform(QTransform.fromScale(_GAP / side, _GAP / side))
+    return brush
+
+
 def _hatching(box: QRectF, kind: int) -> list[QLineF]:
     """Return the lines of a texture, cut where the box ends: a vector picture knows no clipping."""
-    gap = 6.0
+    gap = _GAP
     if kind == 2:
         rows = int(box.height() / gap) + 1
         tops = [box.top() + gap * (row + 0.5) for row in range(rows)]

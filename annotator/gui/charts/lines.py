@@ -67,6 +67,18 @@ class Lines(Chart):
     def is_empty(self) -> bool:
         return not self._lines
 
+    def said(self, mark: Mark) -> str:
+        line = self._lines[mark.row]
+        point = line.points[mark.column]
+        said = _("{name}: {value}").format(
+            name=self._x_words(point.x), value=self._y_words(point.y)
+        )
+        if point.low is not None and point.high is not None:
+            said += "\n" + _("between {low} and {high}").format(
+                low=self._y_words(point.low), high=self._y_words(point.high)
+            )
+        return f"{line.name}, {said}" if len(self._lines) > 1 else said
+
     def plan(self, size: QSizeF, font: QFont) -> Plan:
         small = small_font(font)
         top = QFontMetricsF(small).height() * 1.5 if len(self._lines) > 1 else 0.0
@@ -80,7 +92,7 @@ class Lines(Chart):
                 if len(self._lines) == 1:
                     area.setTop(frame.top())
                     area.setBottom(frame.bottom())
-                marks.append(Mark(box, area, row, column, point.key, self._said(line, point)))
+                marks.append(Mark(box, area, row, column, point.key))
         return Plan(frame, tuple(marks))
 
     def paint(self, painter: QPainter, plan: Plan, looked_at: int = -1) -> None:
@@ -179,16 +191,6 @@ class Lines(Chart):
         xs = sorted({point.x for line in self._lines for point in line.points})
         scale = self._x_scale(frame)
         return [(scale.at(x), self._x_words(x)) for x in xs]
-
-    def _said(self, line: Line, point: Point) -> str:
-        said = _("{name}: {value}").format(
-            name=self._x_words(point.x), value=self._y_words(point.y)
-        )
-        if point.low is not None and point.high is not None:
-            said += "\n" + _("between {low} and {high}").format(
-                low=self._y_words(point.low), high=self._y_words(point.high)
-            )
-        return f"{line.name}, {said}" if len(self._lines) > 1 else said
 
 
 def _draw_mark(painter: QPainter, at: QPointF, colour: QColor, place: int) -> None:

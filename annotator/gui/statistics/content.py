@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from annotator.core.model import ArticleState
 from annotator.core.scheme import Scheme
-from annotator.core.statistics import Day, pace, quartiles, today
+from annotator.core.statistics import Day, pace, today
 from annotator.gui.charts.bars import Bars
 from annotator.gui.charts.chart import Chart
 from annotator.gui.charts.columns import Columns
@@ -21,19 +21,18 @@ from annotator.gui.charts.numbers import day_name, number, rough
 from annotator.gui.statistics import pictures
 from annotator.gui.statistics.board import Row, Section
 from annotator.gui.statistics.cards import Card
-from annotator.gui.statistics.reading import Labour
+from annotator.gui.statistics.reading import Labour, Measured
 from annotator.gui.statistics.summary import (
     Figure,
     Summary,
     annotation_figures,
     articles_figure,
     forecast_figure,
-    forecast_of,
     pace_figure,
 )
 from annotator.gui.theme import Theme
 from annotator.language import _, n_
-from annotator.store.statistics import Cell, Fate, Lengths, Named
+from annotator.store.statistics import Cell, Fate, Named
 
 _FIGURES = 5
 
@@ -229,7 +228,7 @@ class Content(QWidget):
         self._set_figure(
             3,
             pace_figure(labour, self.annotator, today()),
-            forecast_figure(forecast_of(labour, self._states), sum(self._states.values())),
+            forecast_figure(labour.outlook, sum(self._states.values())),
         )
         idle = _("Nobody has worked in this time.")
         self._put("finished", pictures.by_day(days, finished=True), _("No article was finished."))
@@ -265,20 +264,17 @@ class Content(QWidget):
                   "{n} annotations are in articles without a date.", undated)  # fmt: skip
         self._put("months", picture, short, note.format(n=number(undated)) if undated else "")
 
-    def _show_lengths(self, found: Lengths) -> None:
-        none = _("There is no article yet.")
-        lengths = [n for length, count in found.characters.items() for n in [length] * count]
+    def _show_lengths(self, measured: Measured) -> None:
+        found = measured.lengths
         note = ""
-        if lengths and found.token_characters:
-            middle = quartiles(lengths).middle
-            words = middle * found.tokens / found.token_characters
+        if measured.middle is not None and found.token_characters:
+            words = measured.middle * found.tokens / found.token_characters
             note = _("Half have {n} characters or fewer, about {tokens} tokens.").format(
-                n=number(middle), tokens=number(words)
+                n=number(measured.middle), tokens=number(words)
             )
-        self._put("lengths", pictures.article_lengths(found), none, note)
-        whole = found.sampled >= len(lengths)
+        self._put("lengths", pictures.article_lengths(found), "", note)
         told = _("Characters: the middle one, and the middle half.")
-        if not whole:
+        if found.sampled < measured.articles:
             told += " " + n_(
                 "Measured in {n} article, spread evenly.",
                 "Measured in {n} articles, spread evenly.",

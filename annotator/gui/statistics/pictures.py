@@ -1,7 +1,7 @@
 """Turns what was counted into bars and lines, each with where it leads."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from annotator.core.model import ArticleState
@@ -91,8 +91,7 @@ def by_day(days: Sequence[Day], *, finished: bool) -> Picture:
     groups = parts_of(people, _MOST_PEOPLE, _("others"))
     parts = [Part(name, _PEOPLE[place]) for place, (_names, name, _count) in enumerate(groups)]
     bars = []
-    for stretch in stretches(days[0].day, days[-1].day):
-        here = [each for each in days if stretch.start <= each.day < stretch.end]
+    for stretch, here in _by_stretch(days):
         done = Counter[str]()
         for each in here:
             done[each.annotator] += each.articles if finished else each.annotations
@@ -112,8 +111,7 @@ def pace_lines(days: Sequence[Day], *, articles: bool) -> list[Line]:
     if not days:
         return []
     points = []
-    for stretch in stretches(days[0].day, days[-1].day):
-        here = [each for each in days if stretch.start <= each.day < stretch.end]
+    for stretch, here in _by_stretch(days):
         found = pace(here)
         # A few seconds say nothing of an hour.
         if found and found.hours * 3600 >= _LEAST_SECONDS:
@@ -314,6 +312,17 @@ def stretch_name(stretch: Stretch, *, is_long: bool = False) -> str:
 def percent(share: float) -> str:
     """Return a share (0 to 1) in per cent."""
     return _("{number}%").format(number=number(share * 100))
+
+
+def _by_stretch(days: Sequence[Day]) -> Iterator[tuple[Stretch, Sequence[Day]]]:
+    """Yield each stretch of time with the days in it, which come in order."""
+    start = 0
+    for stretch in stretches(days[0].day, days[-1].day):
+        end = start
+        while end < len(days) and days[end].day < stretch.end:
+            end += 1
+        yield stretch, days[start:end]
+        start = end
 
 
 def _most(counts: Mapping[str, int], most: int) -> list[str]:

@@ -8,24 +8,34 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from annotator.core.statistics import Work, work_of
+from annotator.core.statistics import Forecast, Work, quartiles, work_of
+from annotator.exchange.statistics import outlook
 from annotator.gui.background import Background
 from annotator.gui.tasks import Progress, Task
 from annotator.language import _
 from annotator.store import statistics
 from annotator.store.corpus import snapshot
 from annotator.store.project import Project
-from annotator.store.statistics import Scope
+from annotator.store.statistics import Lengths, Scope
 from annotator.store.work import moments
 
 
 @dataclass(frozen=True, slots=True)
 class Labour:
-    """The days of work, and what finished articles took: active seconds, as the window measured them."""
+    """The days of work, how long the rest may take, and active seconds as the window measured them."""
 
     work: Work
-    seconds_of_done: tuple[float, ...]
+    outlook: Forecast
     seconds: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Lengths, and the middle one of all articles in code points; None where there is no article."""
+
+    lengths: Lengths
+    middle: float | None
+    articles: int
 
 
 class Reader(QObject):
@@ -115,14 +125,18 @@ def _pictures(project: Project, scope: Scope) -> list[tuple[str, Callable[[], ob
         ("fates", partial(statistics.fates, project, scope)),
         ("entities", partial(statistics.entities, project, scope)),
         ("spread", partial(statistics.spread, project, scope)),
-        ("lengths", partial(statistics.lengths, project)),
+        ("lengths", partial(_lengths, project)),
         ("strings", partial(statistics.strings, project, scope)),
     ]
 
 
 def _labour(project: Project, scope: Scope) -> Labour:
-    return Labour(
-        work_of(moments(project, label=scope.label)),
-        tuple(statistics.seconds_of_done(project)),
-        statistics.seconds(project),
-    )
+    work = work_of(moments(project, label=scope.label))
+    return Labour(work, outlook(project, work), statistics.seconds(project))
+
+
+def _lengths(project: Project) -> Measured:
+    """Sort the lengths here, where it keeps nobody waiting."""
+    found = statistics.lengths(project)
+    every = [length for length, count in found.characters.items() for _time in range(count)]
+    return Measured(found, quartiles(every).middle if every else None, len(every))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from annotator.core.ledger import quote_labels
 from annotator.core.model import ArticleState
 from annotator.core.scheme import Scheme
-from annotator.core.statistics import Forecast, Quartiles, forecast, pace
+from annotator.core.statistics import Forecast, Quartiles, pace
 from annotator.gui.charts.numbers import number, rough
 from annotator.gui.marks import small_font
 from annotator.gui.statistics.pictures import percent
@@ -121,13 +121,6 @@ def pace_figure(labour: Labour, annotator: str, today: date) -> Figure:
             articles=rough(found.articles)
         ),
     )
-
-
-def forecast_of(labour: Labour, counts: Mapping[tuple[str, ArticleState], int]) -> Forecast:
-    """Return how long the articles may take that are neither done nor flagged."""
-    open_states = (ArticleState.TODO, ArticleState.IN_PROGRESS)
-    left = sum(count for (_s, state), count in counts.items() if state in open_states)
-    return forecast(left, labour.seconds_of_done, labour.work.articles_a_day)
 
 
 def forecast_figure(found: Forecast, articles: int) -> Figure:
