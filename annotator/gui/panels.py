@@ -75,7 +75,7 @@ def list_articles(
     if window.workspace:
         _bring(window, "articles")
         found = window.workspace.articles
-        window.workspace.search.controls.narrow.setChecked(False)
+        window.workspace.search.release()
         found.search.clear()
         found.narrow(article_ids)
         found.states.choose(state)

@@ -146,7 +146,7 @@ class SearchPanel(QWidget):
         """Let the list of articles show all of them again."""
         if self.controls.narrow.isChecked():
             self.controls.narrow.setChecked(False)
-            self._on_narrowing_changed(False)
+        self._on_narrowing_changed(False)
 
     def step(self, *, backwards: bool = False) -> None:
         """Go to the next result in its article, or to the one before."""

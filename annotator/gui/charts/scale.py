@@ -3,6 +3,9 @@
 import math
 from dataclasses import dataclass
 
+_TINY = 1e-9
+"""Of a number: what lies closer to it is it, as far as a computer counts."""
+
 _STEPS = ((1.5, 1.0), (3.0, 2.0), (7.0, 5.0))
 
 
@@ -30,8 +33,8 @@ def round_ticks(
     With `is_whole` no two stand closer than 1: there is no half an article. The numbers are those of
     Heckbert, “Nice Numbers for Graph Labels”, in Graphics Gems (1990), pp. 61–63.
     """
-    if not math.isfinite(low + high) or high <= low:
-        high = low + 1.0
+    if not math.isfinite(low + high) or high - low <= abs(low) * _TINY:
+        high = low + max(1.0, abs(low) * _TINY * 10)
     step = _nice((high - low) / max(1, count - 1))
     if is_whole:
         step = max(1.0, step)

@@ -64,7 +64,12 @@ def curve(qtbot: QtBot) -> Lines:
     return chart
 
 
-@given(st.floats(-1e9, 1e9), st.floats(0, 1e9), st.integers(2, 9), st.booleans())
+@given(
+    st.floats(-1e6, 1e6),
+    st.one_of(st.just(0.0), st.floats(0.01, 1e9)),
+    st.integers(2, 9),
+    st.booleans(),
+)
 def test_ticks_are_round_and_hold_the_values(
     low: float, reach: float, count: int, whole: bool
 ) -> None:
