@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from annotator.assist import quoting, suggesters
+from annotator.assist.frames import Standing
 from annotator.assist.knowledge import Knowledge, language_of
 from annotator.assist.known import Known
 from annotator.assist.merging import LAST, Offer, merged
@@ -300,10 +301,14 @@ def _between(
 ) -> list[Link]:
     """Return the links, those that led to a suggestion of before leading to what stands for it now.
 
-    A link to what is suggested no longer is left out.
+    That may be longer or shorter. A link to what is suggested no longer is left out.
     """
     now = {(each.label, each.start, each.end): each.id for each in made}
-    moved = {each.id: now.get((each.label, each.start, each.end), "") for each in before}
+    standing = Standing(made)
+    moved = {
+        each.id: now.get((each.label, each.start, each.end)) or _instead(each, standing)
+        for each in before
+    }
     kept = {each.id for each in made}
     found = []
     for link in links:
@@ -311,6 +316,11 @@ def _between(
         if target:
             found.append(replace(link, to_id=target))
     return found
+
+
+def _instead(annotation: Annotation, standing: Standing) -> str:
+    over = standing.over(annotation.start, annotation.end)
+    return next((each.id for each in over if each.label == annotation.label), "")
 
 
 def described(project: Project, options: Options) -> Iterator[dict[str, Any]]:

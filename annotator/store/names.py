@@ -13,6 +13,9 @@ LONGEST = 80
 NEWEST = 500
 """Annotations of the same words that are counted."""
 
+_MOST_WORDS = 250_000
+"""Different words that are kept in mind, however seldom they came."""
+
 _LOOKED_THROUGH = 300
 """Articles with some words that are looked through for done ones, the first in reading order."""
 
@@ -37,17 +40,19 @@ class Places(NamedTuple):
 
 
 def words(project: Project, longest: int) -> list[str]:
-    """Return every different surface of an annotation with up to so many code points, from an index alone."""
-    return [
-        surface
-        for (surface,) in project.conn.execute(
-            """
-            select surface from fragment where length(surface) <= 80 and length(surface) <= ?
-            group by surface
-            """,
-            [longest],
-        )
-    ]
+    """Return every different surface of an annotation with up to so many code points, from an index alone.
+
+    Where there are more than anybody could keep in mind, those that came once are left out.
+    """
+    found = project.conn.execute(
+        """
+        select surface, count(*) from fragment where length(surface) <= 80 and length(surface) <= ?
+        group by surface
+        """,
+        [longest],
+    ).fetchall()
+    least = 1 if len(found) <= _MOST_WORDS else 2
+    return [surface for surface, count in found if count >= least]
 
 
 def evidence(project: Project, labels: Collection[str], surface: str) -> list[Evidence]:

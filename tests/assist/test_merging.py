@@ -235,3 +235,18 @@ def test_settings_that_make_no_sense_are_as_if_nobody_had_chosen(project: Projec
     settings.write(project, chosen)
     assert settings.read(project) == chosen
     assert chosen.least == {"names": 1.0}
+
+
+def test_a_quote_keeps_its_speaker_when_a_longer_name_takes_the_place(
+    project: Project, article: Article
+) -> None:
+    suggest(project, Options(), "Ada")
+    quote = next(each for each in offered(project, article) if each.label == "quote")
+    made = WordList("", "People", "per")
+    project.do(
+        "Add", lambda d: word_lists.add(d, made, [Entry("assure Mme Lafond")]), annotator="Ada"
+    )
+    suggest(project, Options(only=("names", "patterns")), "Ada")
+    links = annotations.links_at(project, [quote.id])
+    found = {each.type: annotations.annotation(project, each.to_id).text for each in links}
+    assert found == {"cue": "assure", "source": "assure Mme Lafond"}
