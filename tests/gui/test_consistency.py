@@ -10,11 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from annotator.core.consistency import Kind
 from annotator.core.model import Entity
+from annotator.core.scheme import read_scheme
 from annotator.gui.consistency_panel import ConsistencyPanel
 from annotator.gui.places import Places
 from annotator.gui.radar import Radar
 from annotator.gui.window import MainWindow
+from annotator.resources import resource
 from annotator.store import annotations, articles, consistency, entities, history, precedents
+from annotator.store.checks import check
 from annotator.store.project import Project
 from tests.gui.office import Office
 from tests.gui.test_quotes import project_of
@@ -498,3 +501,24 @@ def test_only_what_a_deed_changed_is_counted_again(
     overseer.label_in("a0", "org", "Lyon")
     overseer.label_in("a1", "loc", "l’Élysée")
     qtbot.waitUntil(lambda: dict(overseer.panel.model.lines[0].counts[0]) == {"loc": 4, "org": 1})
+
+
+def test_closing_while_all_is_read_loses_nothing(overseer: Overseer, path: Path) -> None:
+    overseer.press(Key.Key_J, Mod.ControlModifier)
+    overseer.window.close_project()
+    with Project.open(path) as project:
+        assert check(project) == []
+
+
+def test_a_scheme_without_names_has_nothing_to_compare(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    scheme = read_scheme(resource("schemes", "fracas.toml"))
+    window.open_project(project_of(tmp_path / "f.annot", FIRST, scheme=scheme))
+    found = Overseer(window)
+    qtbot.waitUntil(found.view.hasFocus)
+    found.put_caret("Lyon")
+    found.press("j")
+    found.press(Key.Key_Escape)
+    found.open(qtbot)
+    assert found.lines == []
