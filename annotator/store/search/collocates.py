@@ -5,7 +5,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from math import log, log2
 
 from annotator.core.small_words import SMALL
@@ -56,18 +55,19 @@ def collocates(
     progress: Progress = lambda _done, _total: True,
 ) -> list[Collocate]:
     """Return the words up to `window` words away from the results, the least likely by chance first."""
-    counts: Counter[str] = Counter()
-    written: dict[str, Counter[str]] = {}
-    size = 0
-    as_indexed = cache(indexed)
+    spelled: Counter[str] = Counter()
     for done, (hit, text) in enumerate(texts_of(project, hits)):
         if done % _BATCH == 0 and not progress(done, len(hits)):
             break
-        for word in _near(hit, text, window):
-            size += 1
-            key = as_indexed(word)
-            counts[key] += 1
-            written.setdefault(key, Counter())[word] += 1
+        spelled.update(_near(hit, text, window))
+    size = spelled.total()
+    counts: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    # Spellings are brought together afterwards: there are far fewer of them than words.
+    for word, count in spelled.most_common():
+        key = indexed(word)
+        counts[key] += count
+        written.setdefault(key, word)
     small = frozenset() if with_small_words else frozenset(map(indexed, SMALL))
     kept = [
         (word, count)
@@ -78,11 +78,10 @@ def collocates(
     found = []
     for word, count in kept:
         everywhere = max(_frequency(project.conn, word), count)
-        [(shown, _count)] = written[word].most_common(1)
         found.append(
             Collocate(
                 word,
-                shown,
+                written[word],
                 count,
                 size * everywhere / max(total, 1),
                 log_likelihood(count, size, everywhere, max(total, size + everywhere)),
@@ -141,11 +140,10 @@ def _varints(block: bytes) -> Iterator[int]:
             value = 0
 
 
-def _near(hit: Hit, text: str, window: int) -> Iterator[str]:
+def _near(hit: Hit, text: str, window: int) -> list[str]:
     reach = window * _LETTERS
     before = _WORD.findall(text[max(0, hit.start - reach) : hit.start])
-    yield from before[-window:]
-    yield from _WORD.findall(text[hit.end : hit.end + reach])[:window]
+    return before[-window:] + _WORD.findall(text[hit.end : hit.end + reach])[:window]
 
 
 def _frequency(conn: sqlite3.Connection, word: str) -> int:
