@@ -21,7 +21,7 @@ from annotator.core.model import (
     Link,
 )
 from annotator.gui.background import Background
-from annotator.gui.session import Session
+from annotator.gui.session import PATIENCE, Session
 from annotator.gui.tasks import Progress
 from annotator.language import _, n_
 from annotator.store import annotations, articles, suggestions
@@ -113,7 +113,7 @@ class Proposer(QObject):
         """Take the open suggestions of the article away; nothing that was decided goes."""
         article = self._session.article
         if article:
-            self._write(Suggested(article.id, (), ()))
+            self._write(Suggested(article.id, (), ()), is_asked=True)
 
     def look_again(self) -> None:
         """Have the open article looked at again, as when the suggesters were set otherwise."""
@@ -147,7 +147,9 @@ class Proposer(QObject):
             self._look_later(article.id, is_asked=is_asked, only=only)
             return
         before = annotations.count_suggestions(session.project, article.id)
-        self._write(self._with_selected(seen.suggested))
+        if not self._write(self._with_selected(seen.suggested), is_asked=is_asked):
+            self._look_later(article.id, is_asked=is_asked, only=only)
+            return
         count = annotations.count_suggestions(session.project, article.id)
         if is_asked and seen.unable and not count:
             session.failed.emit(" ".join(seen.unable))
@@ -158,7 +160,7 @@ class Proposer(QObject):
 
     def _look_later(self, article_id: str, *, is_asked: bool, only: Collection[str]) -> None:
         if only:
-            self._teach_later.start()
+            self._teach_later.start(_LONG_REST)
             return
         self._asked = article_id if is_asked else ""
         self._later.start(_LONG_REST)
@@ -211,15 +213,26 @@ class Proposer(QObject):
             and not any(_is_same(part, each) for each in suggested.annotations)
         ]
 
-    def _write(self, suggested: Suggested) -> None:
+    def _write(self, suggested: Suggested, *, is_asked: bool) -> bool:
+        """Write what is suggested; False when somebody else is writing and nobody has asked for it."""
         session = self._session
+        if not is_asked:
+            session.project.wait_for_others(0)
+        try:
+            changes = suggestions.write(session.project, [suggested])
+        except UserError as error:
+            if is_asked:
+                session.failed.emit(str(error))
+            return is_asked
+        finally:
+            if not is_asked:
+                session.project.wait_for_others(PATIENCE)
         self._is_writing = True
         try:
-            session.announce(suggestions.write(session.project, [suggested]))
-        except UserError as error:
-            session.failed.emit(str(error))
+            session.announce(changes)
         finally:
             self._is_writing = False
+        return True
 
     def _tell_of_lowered(self, sentences: Collection[str]) -> None:
         """Tell of those who have come to be mostly rejected since the project was opened, each once."""
@@ -267,7 +280,7 @@ class Proposer(QObject):
             return
         self.known.hear(changes)
         if changes.annotations and not self._later.isActive():
-            self._teach_later.start()
+            self._teach_later.start(_TAUGHT_REST)
 
     def _on_closing(self) -> None:
         self._later.stop()

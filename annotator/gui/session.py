@@ -22,7 +22,7 @@ _POLL_MILLISECONDS = 500
 _FEW = 12
 """Annotations that an undo may touch for one of them to be gone to: a frame with its parts."""
 
-_PATIENCE = 0.25
+PATIENCE = 0.25
 """Seconds a gesture waits while an import or another window writes: longer would look like a freeze."""
 
 
@@ -52,7 +52,7 @@ class Session(QObject):
     def __init__(self, project: Project, annotator: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = project
-        project.wait_for_others(_PATIENCE)
+        project.wait_for_others(PATIENCE)
         self.annotator = annotator
         self.article: Article | None = None
         self.selected = ""

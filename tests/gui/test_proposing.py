@@ -1,5 +1,6 @@
 """Names that are learnt while one labels, in the real window: proposed at once, and never in the way."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -167,3 +168,19 @@ def test_a_quote_at_hand_keeps_its_parts_when_it_is_suggested_no_longer(
     qtbot.wait(500)
     assert office.session.selected == quote
     assert {link.id for link in office.session.links_at([quote])} == {link.id for link in before}
+
+
+def test_while_somebody_else_writes_nothing_is_said_and_it_is_tried_again(
+    office: Learner, qtbot: QtBot
+) -> None:
+    office.label_first()
+    qtbot.waitUntil(lambda: len(office.waiting) == 2)
+    other = sqlite3.connect(office.session.project.path)
+    other.execute("begin immediate")
+    office.press(Key.Key_Down, Mod.ControlModifier)
+    qtbot.wait(700)
+    assert office.waiting == []
+    assert not office.window.message_bar.isVisible()
+    other.rollback()
+    other.close()
+    qtbot.waitUntil(lambda: office.waiting == [("loc", "Élysée")])
