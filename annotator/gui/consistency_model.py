@@ -18,6 +18,8 @@ from annotator.language import _, n_
 
 LINE = int(Qt.ItemDataRole.UserRole)
 _V = Qt.AlignmentFlag.AlignVCenter
+_NARROW = 32
+"""Characters of width under which the numbers have the line for themselves."""
 
 
 class LineModel(QStringListModel):
@@ -118,11 +120,14 @@ class LineDelegate(QStyledItemDelegate):
         self, painter: QPainter, box: QRect, line: Line, inks: tuple[Any, Any]
     ) -> None:
         room = box.width() // max(1, len(line.counts))
-        bar = min(room // 3, box.height() * 6)
+        is_narrow = room < painter.fontMetrics().averageCharWidth() * _NARROW
         for n, counts in enumerate(line.counts):
             part = QRect(box.left() + n * room, box.top(), room - box.height() // 2, box.height())
-            self._paint_bar(painter, QRect(part.left(), part.top(), bar, part.height()), counts)
-            part.setLeft(part.left() + bar + box.height() // 2)
+            bar = 0 if is_narrow and len(counts) > 1 else min(room // 3, box.height() * 6)
+            if bar:
+                place = QRect(part.left(), part.top(), bar, part.height())
+                self._paint_bar(painter, place, counts)
+                part.setLeft(part.left() + bar + box.height() // 2)
             paint_uses(painter, part, self.theme, self.scheme, counts, inks)
 
     def _paint_bar(self, painter: QPainter, box: QRect, counts: Counts) -> None:

@@ -258,6 +258,7 @@ class ConsistencyPanel(QWidget):
         for button in (self.shorten, self.lengthen):
             self.places.foot.insertWidget(1, button)
             button.hide()
+        self.places.heading.hide()  # the line beside it says the words
         self.places.cancel.hide()
         self.places.hint.hide()
         self._beside.addWidget(self.places)

@@ -53,6 +53,9 @@ _FEW = 300
 _JUDGED = 1_500
 """Places up to which the window itself compares them with another label."""
 
+_WIDE = 56
+"""Characters of width from which on there is room for the titles of articles."""
+
 _SHOWN = 60
 
 
@@ -290,7 +293,8 @@ class Places(QFrame):
         label = label_of(self._session.scheme, self.label_id)
         self._delegate.scheme = self._session.scheme
         self._delegate.colour = label.colour
-        self._delegate.has_titles = len({each.article for each in self._found}) > 1
+        is_wide = self.list.width() > self.fontMetrics().averageCharWidth() * _WIDE
+        self._delegate.has_titles = is_wide and len({each.article for each in self._found}) > 1
         self._delegate.has_marks = self._delegate.has_present = True
         self.model.at_first = (
             frozenset({Standing.FREE, Standing.PROPOSED})
