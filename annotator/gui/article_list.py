@@ -69,7 +69,7 @@ class ArticleList(QWidget):
         self.states = StateFilter(theme, self)
         self.order = QToolButton(self)
         self.order_line = QLabel(self)
-        self.narrowed = QPushButton(_("Only what was searched  ✕"), self)
+        self.narrowed = QPushButton(f"{_('Only these articles')}  ✕", self)
         self._among: frozenset[str] | None = None
         self.model = ArticleModel(session.project, self)
         self.view = LongList(_("Articles"), self)

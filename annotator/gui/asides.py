@@ -143,8 +143,9 @@ def show_statistics(window: MainWindow) -> None:
     if found is None and window.session:
         found = StatisticsPage(window.session, window.theme, window.background, window)
         found.followed.connect(partial(follow, window))
-        _show(found)
+        found.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if found:
+        found.show()
         found.activateWindow()
 
 

@@ -20,7 +20,7 @@ from annotator.gui.session import Session
 from annotator.gui.statistics.cards import Card
 from annotator.gui.statistics.content import Content
 from annotator.gui.statistics.controls import Controls
-from annotator.gui.statistics.leads import Lead, within
+from annotator.gui.statistics.leads import Lead, ToEntity, within
 from annotator.gui.statistics.reading import Reader
 from annotator.gui.tasks import Progress
 from annotator.gui.theme import Theme
@@ -35,8 +35,15 @@ _EASE = 5
 """Times as long as the counting took it then rests at least: a large corpus is not counted all day."""
 
 
+_MUCH = 1 / 3
+"""Of the window that the page may cover when a bar leads there."""
+
+
 class StatisticsPage(QDialog):
-    """Counts beside the window, while it is seen. `followed` carries where a bar leads."""
+    """Counts beside the window, while it is seen. `followed` carries where a bar leads.
+
+    A page that lies over the window steps aside then; shown again, it is as it was.
+    """
 
     followed = Signal(object)
 
@@ -188,8 +195,20 @@ class StatisticsPage(QDialog):
         else:
             self._session.told.emit(_("Saved: {path}").format(path=path))
 
+    @property
+    def _is_in_the_way(self) -> bool:
+        """Whether the page lies over so much of the window that nobody would see where a bar leads."""
+        parent = self.parentWidget()
+        if parent is None:
+            return False
+        below, whole = self.frameGeometry() & parent.frameGeometry(), parent.frameGeometry()
+        covered = below.width() * below.height() if below.isValid() else 0
+        return covered > whole.width() * whole.height() * _MUCH
+
     def _on_followed(self, lead: Lead) -> None:
         self.followed.emit(within(lead, self.controls.scope))
+        if self._is_in_the_way and not isinstance(lead, ToEntity):
+            self.hide()
 
     def _on_save_requested(self, card: Card, ending: str) -> None:
         self._save(card.name, ending, partial(self.save_card, card))

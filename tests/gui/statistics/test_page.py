@@ -85,6 +85,7 @@ def page(working: MainWindow, qtbot: QtBot) -> StatisticsPage:
     QTest.keyClick(working, Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
     found = working.findChild(StatisticsPage)
     assert found is not None
+    found.move(working.frameGeometry().topRight())
     with qtbot.waitActive(found):
         found.activateWindow()
     wait(found, qtbot)
@@ -180,6 +181,18 @@ def test_all_articles_come_back(page: StatisticsPage, working: MainWindow) -> No
     assert working.workspace is not None
     working.workspace.articles.narrowed.click()
     assert len(listed(working)) == 3
+
+
+def test_a_page_over_the_window_steps_aside_and_comes_back_as_it_was(
+    page: StatisticsPage, working: MainWindow, qtbot: QtBot
+) -> None:
+    choose(page, qtbot, "annotator", "bruno")
+    page.move(working.frameGeometry().topLeft())
+    click(chart(page, "states"), 0)
+    assert not page.isVisible() and listed(working) == ["a0"]
+    working.actions_["view.statistics"].trigger()
+    assert page.isVisible()
+    assert page.controls.annotator.currentText() == "bruno"
 
 
 def test_every_query_of_a_bar_is_one(page: StatisticsPage) -> None:
