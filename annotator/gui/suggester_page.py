@@ -58,6 +58,7 @@ class SuggesterPage(QScrollArea):
         self.bars = RateBars(theme, self)
         self._least_line = QWidget(self)
         self._lay_out()
+        self.least.sliderMoved.connect(self._show_score)
         self.least.valueChanged.connect(self._on_least_changed)
         self.bars.asked.connect(self.asked)
         self.model.clicked.connect(self.model_asked)
@@ -96,6 +97,8 @@ class SuggesterPage(QScrollArea):
         self.least.setRange(0, 100)
         self.least.setSingleStep(5)
         self.least.setPageStep(20)
+        # What a hand passes over on its way is not chosen.
+        self.least.setTracking(False)
         self.least.setAccessibleName(_("Least score"))
         line = QHBoxLayout(self._least_line)
         line.setContentsMargins(0, 0, 0, 0)
@@ -124,7 +127,7 @@ class SuggesterPage(QScrollArea):
         self.setWidget(body)
 
     def _show_score(self) -> None:
-        self.score.setText(_("{n}%").format(n=self.least.value()))
+        self.score.setText(_("{n}%").format(n=self.least.sliderPosition()))
 
     def _on_least_changed(self, value: int) -> None:
         self._show_score()
