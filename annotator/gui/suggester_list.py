@@ -45,6 +45,8 @@ class SuggesterList(QListWidget):
                 for id_, *_rest in rows:
                     item = QListWidgetItem(self)
                     item.setData(_ID, id_)
+                    # What is dragged goes between two others, never into one.
+                    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
             for number, (_id, title, on, able) in enumerate(rows):
                 item = self.item(number)
                 item.setText(
@@ -66,7 +68,8 @@ class SuggesterList(QListWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         before = self.ids
-        super().dropEvent(event)
+        with QSignalBlocker(self):
+            super().dropEvent(event)
         if self.ids != before:
             self.ranked.emit(self.ids)
 
