@@ -1,9 +1,10 @@
 """What stands around the results of a search: the box, what is shown of them, what can be done."""
 
 from enum import StrEnum
+from functools import partial
 
 from PySide6.QtCore import QLocale, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -39,7 +40,7 @@ class Shown(StrEnum):
 
 
 class Controls(QWidget):
-    """The lines above the results: says what is wanted; the panel does it."""
+    """The lines above the results: says what is wanted; the panel does it. Alt and a digit switch views."""
 
     shown_changed = Signal()
     order_changed = Signal()
@@ -74,6 +75,13 @@ class Controls(QWidget):
         self.group.activated.connect(self.group_changed)
         self.narrow.clicked.connect(self.narrowing_changed)
         self.save.clicked.connect(self.save_requested)
+        for number, view in enumerate(Shown, start=1):
+            QShortcut(
+                QKeySequence(f"Alt+{number}"),
+                parent,
+                partial(self.show_view, view),
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            )
         self._arrange()
 
     @property

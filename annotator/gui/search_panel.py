@@ -2,11 +2,10 @@
 
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from annotator.core.model import Changes
@@ -97,11 +96,13 @@ class SearchPanel(QWidget):
         return self._later.isActive()
 
     def open_panel(self) -> None:
-        """Put the caret into the box, with the words that are selected in the article, and look for them."""
+        """Put the caret into the box, with the words that are selected in the article, and look for them.
+
+        Where only a result was opened, the query stays.
+        """
         self._completer.prepare()
-        start, end = self._view.selection
-        words = self._view.text[start:end].strip()
-        if words and "\n" not in words and not self.box.hasFocus() and self._view.hasFocus():
+        words = self._words_at_hand()
+        if words:
             self.box.set_query(quoted(words))
             self.search()
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -191,6 +192,14 @@ class SearchPanel(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _words_at_hand(self) -> str:
+        """Return what is selected in the article, "" if that is only the result that was opened."""
+        (start, end), article = self._view.selection, self._session.article
+        words = self._view.text[start:end].strip()
+        if not self._view.hasFocus() or "\n" in words or article is None:
+            return ""
+        return "" if self.results.is_at(article.id, start, end) else words
+
     def _ask(self) -> None:
         assert self._query is not None
         self._asked = time.monotonic()
@@ -247,13 +256,6 @@ class SearchPanel(QWidget):
 
     def _connect(self) -> None:
         session, controls, results = self._session, self.controls, self.results
-        for number, view in enumerate(Shown, start=1):
-            QShortcut(
-                QKeySequence(f"Alt+{number}"),
-                self,
-                partial(controls.show_view, view),
-                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
-            )
         self._later.timeout.connect(self.look_again)
         self.box.entered.connect(self._on_entered)
         self.box.left.connect(self.left)

@@ -107,6 +107,11 @@ class SearchResults(QWidget):
         self.work.open()
         return True
 
+    def is_at(self, article_id: str, start: int, end: int) -> bool:
+        """Tell whether the current line is of this place."""
+        hit = self.model.row(self.list.currentIndex())
+        return hit is not None and (hit.article, hit.start, hit.end) == (article_id, start, end)
+
     def take_keyboard(self) -> bool:
         """Give the keyboard to what is listed; False where nothing is."""
         page = self.pages.currentWidget()

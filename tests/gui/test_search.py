@@ -126,6 +126,16 @@ def test_the_selected_words_are_looked_for_at_once(office: Searcher) -> None:
     assert office.panel.controls.said.text() == "5 results · 2 articles"
 
 
+def test_the_query_stays_when_its_result_is_what_is_selected(office: Searcher) -> None:
+    office.search("Bruneau OR Lyon")
+    office.go_to_list()
+    office.key(Key.Key_Return)
+    assert office.view.hasFocus()
+    office.press(Key.Key_F, Mod.ControlModifier | Mod.ShiftModifier)
+    assert office.panel.box.selectedText() == "Bruneau OR Lyon"
+    assert len(office.listed) == 6
+
+
 def test_words_are_found_with_what_stands_around_them(office: Searcher) -> None:
     office.search("bruneau")
     line = office.panel.results.model.line(1)[0]
