@@ -22,6 +22,9 @@ from annotator.store.project import Project
 _FEW = 5_000
 """Changed annotations up to which their strings are counted again; after more, all are."""
 
+_FEW_STRINGS = 200
+"""Strings up to which only these are counted again: each is looked up in some hundred spellings."""
+
 _TURN = 0.4
 """Seconds in which strings are read, and searched, before what was found is shown."""
 
@@ -139,13 +142,13 @@ def read_beside(
 
 def _count(project: Project, known: Known, stale: Stale) -> bool:
     """Read strings on, or count those again that changed; tell whether there was any such thing."""
-    if stale.annotations is None:
+    if stale.annotations:
+        known.waiting |= consistency.keys_of(project, stale.annotations)
+    if stale.annotations is None or len(known.waiting) > _FEW_STRINGS:
         known.strings, known.read_to, known.is_read = Strings(), "", False
         known.waiting.clear()
         known.searched, known.is_searched = 0, False
         known.lines.pop(Kind.UNLABELLED, None)
-    elif stale.annotations:
-        known.waiting |= consistency.keys_of(project, stale.annotations)
     if not known.is_read:
         known.read_to = consistency.read_on(project, known.strings, known.read_to, _TURN)
         known.is_read = not known.read_to

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from annotator.core.consistency import Kind
 from annotator.core.model import Entity
 from annotator.core.scheme import read_scheme
+from annotator.gui import consistency_reading
 from annotator.gui.consistency_panel import ConsistencyPanel
 from annotator.gui.places import Places
 from annotator.gui.radar import Radar
@@ -522,3 +523,14 @@ def test_a_scheme_without_names_has_nothing_to_compare(
     found.press(Key.Key_Escape)
     found.open(qtbot)
     assert found.lines == []
+
+
+def test_after_a_deed_on_many_strings_all_are_read_again(
+    overseer: Overseer, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overseer.open(qtbot)
+    monkeypatch.setattr(consistency_reading, "_FEW_STRINGS", 0)
+    monkeypatch.setattr(consistency, "recount", lambda *_rest: None)
+    overseer.label_in("a0", "org", "Lyon")
+    overseer.label_in("a1", "loc", "l’Élysée")
+    qtbot.waitUntil(lambda: dict(overseer.panel.model.lines[0].counts[0]) == {"loc": 4, "org": 1})
