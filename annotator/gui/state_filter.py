@@ -3,36 +3,37 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from annotator.core.model import ArticleState
+from annotator.gui.flow_layout import Paragraph
 from annotator.gui.marks import state_icon, state_name
 from annotator.gui.theme import Theme
 from annotator.language import _, n_
 
 
-class StateFilter(QWidget):
-    """One button is down at any time; the state it stands for is "" for all articles."""
+class StateFilter(Paragraph):
+    """One button is down at any time; the state it stands for is "" for all articles.
+
+    Where large numbers need more room than the panel has, the buttons take a second row.
+    """
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent, gap=0)
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
         for state in ("", *ArticleState):
             button = QToolButton(self)
             button.setCheckable(True)
             button.setAutoRaise(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            button.setProperty("look", "tight")
             button.setProperty("state", str(state))
             self._group.addButton(button)
             self._buttons[str(state)] = button
-            layout.addWidget(button)
+            self.flow.addWidget(button)
         self._buttons[""].setChecked(True)
         self.set_theme(theme)
         self.set_counts({})
@@ -64,18 +65,6 @@ class StateFilter(QWidget):
             count = counts.get(state, 0)
             self._describe(button, state_name(state), count)
             button.setText(short_count(count))
-        self._share_width()
-
-    def _share_width(self) -> None:
-        """Give each button room in proportion to its words: the panel is narrow, numbers grow."""
-        layout = self.layout()
-        assert isinstance(layout, QHBoxLayout)
-        for place, button in enumerate(self._buttons.values()):
-            icon = 0 if button.icon().isNull() else button.iconSize().width()
-            margin = self.fontMetrics().height()
-            layout.setStretch(
-                place, self.fontMetrics().horizontalAdvance(button.text()) + icon + margin
-            )
 
     def _describe(self, button: QToolButton, name: str, count: int) -> None:
         articles = n_("{count} article", "{count} articles", count).format(count=count)
