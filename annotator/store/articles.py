@@ -147,7 +147,7 @@ def first_unfinished(project: Project, article_ids: Sequence[str], but: str = ""
     for start in range(0, len(article_ids), _SOME):
         row = project.conn.execute(
             """
-            select article.id from json_each(?) join article on article.id = value
+            select article.id from json_each(?) cross join article on article.id = value
             where state in ('todo', 'in_progress') and article.id <> ? order by key limit 1
             """,
             [to_json(list(article_ids[start : start + _SOME])), but],

@@ -19,7 +19,7 @@ or passive-aggressive training, whose marginal probabilities besides mean nothin
 ROUNDS = 60
 """Rounds of L-BFGS; later ones change hardly a tag."""
 
-_MANY = 24
+_MANY = 40
 """Tags from which on half of the rounds must do: each takes the time of the tags squared."""
 
 
