@@ -74,7 +74,7 @@ def test_a_model_is_trained_from_its_page(
     assert page.headline.text().startswith("F1 ")
     assert [page.scores.item(row, 0).text() for row in range(4)][-1] == "All"
     assert {page.scores.item(row, 0).text() for row in range(3)} == {"PER", "ORG", "LOC"}
-    assert [mark.said.split(":")[0] for mark in page.curve.marks] == ["10", "14"]
+    assert [row[0] for row in page.curve.table().rows] == ["10", "14"]
     assert "The last 4 articles brought" in page.lesson.text()
     assert model_files.card(project_path) is not None
     qtbot.waitUntil(page.train.isVisible)
