@@ -9,7 +9,7 @@ from annotator.language import _
 _BEGINNINGS: Mapping[str, tuple[str, ...]] = {
     "person": ("per", "pers", "person", "people"),
     "organisation": ("org", "company", "institution"),
-    "place": ("loc", "gpe", "place", "lieu", "geo"),
+    "place": ("gpe", "loc", "place", "lieu", "geo"),
     "date": ("date",),
     "time": ("time", "heure", "hour"),
     "amount": ("money", "amount", "amt", "montant", "somme"),
