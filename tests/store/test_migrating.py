@@ -34,9 +34,7 @@ def rating(older: Path) -> Iterator[None]:
             db["article"].add_column("rating", int)
 
     yield
-    migrations.steps[:] = [
-        each for each in migrations.steps if each.name != "9999_rating"
-    ]
+    migrations.steps[:] = [each for each in migrations.steps if each.name != "9999_rating"]
 
 
 def backups(path: Path) -> list[Path]:
