@@ -99,7 +99,7 @@ def _fill(painter: QPainter, theme: Theme, fill: Fill, boxes: list[QRectF]) -> N
         painter.setPen(pen)
         painter.drawLines([line for box in boxes for line in _hatching(box, kind)])
     else:
-        painter.setBrush(_hatched(kind, ink.rgba(), painter.device().devicePixelRatio()))
+        painter.setBrush(_hatched(kind, ink.rgba(), painter.device().devicePixelRatioF()))
         painter.drawRects(boxes)
 
 

@@ -20,6 +20,10 @@ from annotator.store.statistics import Lengths, Scope
 from annotator.store.work import moments
 
 
+_STEPS = 10_000
+"""Instructions of SQLite between two looks at whether the count is still wanted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Labour:
     """The days of work, how long the rest may take, and active seconds as the window measured them."""
@@ -106,8 +110,14 @@ class _Wire(QObject):
 
 def _count(path: Path, scope: Scope, wire: _Wire, run: int, progress: Progress) -> float:
     """Tell of one picture after the other; return the seconds that it took."""
+
+    def is_unwanted() -> bool:
+        return not progress(0, 1)
+
     began = time.monotonic()
     with Project.open(path, read_only=True) as project, snapshot(project):
+        # A count that is no longer wanted ends amid a query: whoever closes the window does not wait.
+        project.conn.set_progress_handler(is_unwanted, _STEPS)
         pictures = _pictures(project, scope)
         for done, (name, count) in enumerate(pictures):
             if not progress(done, len(pictures)):
