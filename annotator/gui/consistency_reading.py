@@ -25,7 +25,7 @@ _FEW = 5_000
 _FEW_STRINGS = 200
 """Strings up to which only these are counted again: each is looked up in some hundred spellings."""
 
-_TURN = 0.4
+TURN = 0.4
 """Seconds in which strings are read, and searched, before what was found is shown."""
 
 MOST_UNLABELLED = 200
@@ -150,7 +150,7 @@ def _count(project: Project, known: Known, stale: Stale) -> bool:
         known.searched, known.is_searched = 0, False
         known.lines.pop(Kind.UNLABELLED, None)
     if not known.is_read:
-        known.read_to = consistency.read_on(project, known.strings, known.read_to, _TURN)
+        known.read_to = consistency.read_on(project, known.strings, known.read_to, TURN)
         known.is_read = not known.read_to
         if not known.is_read:
             return True
@@ -167,7 +167,7 @@ def _search(project: Project, known: Known, progress: Progress) -> None:
     strings = known.strings
     order = strings.known()
     lines = known.lines.setdefault(Kind.UNLABELLED, [])
-    end = time.monotonic() + _TURN
+    end = time.monotonic() + TURN
     while known.searched < len(order) and len(lines) < MOST_UNLABELLED:
         key = order[known.searched]
         known.searched += 1

@@ -4,7 +4,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from annotator.core.consistency import Strings
 from annotator.core.spelling import key_of, spellings
+from annotator.gui.consistency_reading import TURN
 from annotator.store import annotations, articles, consistency, precedents
 from annotator.store.deed import to_json
 from annotator.store.occurrences import Wanted
@@ -20,11 +22,27 @@ def figures(folder: Path) -> Iterator[Figure]:
     path = large.shared(folder)
     with Project.open(path) as project:
         few, some = _string(project, 300), _string(project, 5_000)
-        for words, goal in ((few, 5), (some, 16)):
-            count = consistency.stretch(project, words)
-            what = f"how a string is labelled that is {count:,} times"
-            yield Figure(what, _milliseconds(lambda w=words: _rested(project, w)), "ms", goal,
-                         _milliseconds(lambda w=words: _floor_of_one(path, w)))  # fmt: skip
+        yield Figure(
+            f"beside the words, labelled {consistency.stretch(project, few):,} times",
+            _milliseconds(lambda: _rested(project, few)),
+            "ms",
+            5,
+            _milliseconds(lambda: _floor_of_one(path, few)),
+        )
+        count = consistency.stretch(project, some)
+        yield Figure(
+            f"labelled {count:,} times: the window waits",
+            _milliseconds(lambda: consistency.stretch(project, some)),
+            "ms",
+            5,
+        )
+        yield Figure(
+            "… and they are counted beside it",
+            _milliseconds(lambda: consistency.labelled(project, some)),
+            "ms",
+            100,
+            _milliseconds(lambda: _floor_of_one(path, some)),
+        )
         yield Figure(
             f"all its places, {consistency.labelled(project, some).count:,} of them",
             _milliseconds(lambda: consistency.places(project, [some], Wanted("per")), 3),
@@ -33,10 +51,13 @@ def figures(folder: Path) -> Iterator[Figure]:
         )
         found = consistency.strings(project)
         yield Figure(
+            "what is uneven: the first lines", _milliseconds(lambda: _turn(project)), "ms", 1_000
+        )
+        yield Figure(
             "every string of the project, the first time",
             _milliseconds(lambda: consistency.strings(project), 3),
             "ms",
-            1_000,
+            3_000,
             _milliseconds(lambda: _floor_of_all(path), 3),
         )
         yield Figure("the contested ones of them", _milliseconds(found.contested), "ms", 100)
@@ -48,6 +69,13 @@ def _rested(project: Project, words: str) -> None:
     consistency.stretch(project, words)
     consistency.labelled(project, words)
     precedents.about(project, words)
+
+
+def _turn(project: Project) -> None:
+    """Read as long as a turn lasts, and put the contested strings in order."""
+    found = Strings()
+    consistency.read_on(project, found, "", TURN)
+    assert found.contested()
 
 
 def _after_a_deed(project: Project, words: str) -> float:
