@@ -19,7 +19,6 @@ from annotator.store.project import Project
 from annotator.store.statistics import Lengths, Scope
 from annotator.store.work import moments
 
-
 _STEPS = 10_000
 """Instructions of SQLite between two looks at whether the count is still wanted."""
 
