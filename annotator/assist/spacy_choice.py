@@ -1,13 +1,15 @@
 """Which pipeline of spaCy a project uses, and which of our labels stand for those it gives."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import orjson
 
 from annotator.assist import labels, model_files
+from annotator.core.errors import UserError
 from annotator.core.scheme import Scheme
 from annotator.formats.extras import lacking
 from annotator.language import _
@@ -106,9 +108,17 @@ def unable(project: Path, choice: Choice) -> str:
     ).format(name=name)
 
 
-def unmapped(found: Iterable[str], choice: Choice, scheme: Scheme) -> list[str]:
-    """Return which labels of a pipeline none of ours stands for."""
-    return [each for each in found if not choice.label_of(each, scheme)]
+def load(project: Path, choice: Choice) -> Any:
+    """Return the chosen pipeline. Raises UserError when it cannot be loaded."""
+    name = place(project, choice.pipeline)
+    try:
+        return spacy_pipeline.load(name)
+    except Exception as error:  # Somebody else's code and files: whatever they raise is said.
+        raise UserError(
+            _("The pipeline “{name}” cannot be loaded: {reason}").format(
+                name=choice.pipeline, reason=str(error).partition("\n")[0]
+            )
+        ) from error
 
 
 def _is_module(name: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from annotator.assist import spacy_choice
 from annotator.assist.known import Known
 from annotator.assist.suggesters import Suggester
+from annotator.core.errors import UserError
 from annotator.core.model import Article
 from annotator.language import _
 from annotator.suggest import spacy_pipeline
@@ -30,15 +31,19 @@ def suggester() -> Suggester:
 
 
 def _unable(known: Known) -> str:
-    return spacy_choice.unable(known.project.path, spacy_choice.read(known.project))
+    choice = spacy_choice.read(known.project)
+    # Whether a pipeline can be loaded is known once it was tried, which takes seconds.
+    pipeline, failure = known.memory.get(ORIGIN, ("", ""))
+    failed = failure if pipeline == choice.pipeline else ""
+    return spacy_choice.unable(known.project.path, choice) or failed
 
 
 def _look(known: Known, article: Article) -> Iterator[Mention]:
     choice = spacy_choice.read(known.project)
-    name = spacy_choice.place(known.project.path, choice.pipeline)
     try:
-        pipeline = spacy_pipeline.load(name)
-    except Exception:  # what a stranger's pipeline raises is its own business; nothing is proposed
+        pipeline = spacy_choice.load(known.project.path, choice)
+    except UserError as error:
+        known.memory[ORIGIN] = (choice.pipeline, str(error))
         return
     reason = _("{label} of {pipeline}")
     shown = (

@@ -47,9 +47,9 @@ def command(project: Path, pipeline: str | None, renamed: tuple[str, ...], as_js
         trouble = spacy_choice.unable(opened.path, choice) if choice.pipeline else ""
         if trouble and is_choosing:
             raise UserError(trouble)
+        rows = [] if trouble or not choice.pipeline else list(_rows(opened, choice))
         if is_choosing:
             spacy_choice.write(opened, choice)
-        rows = [] if trouble or not choice.pipeline else list(_rows(opened, choice))
         there = spacy_choice.available(opened.path)
     if as_json:
         put_json(_as_dict(choice, there, rows))
@@ -79,7 +79,7 @@ def _rows(project: "Project", choice: "Choice") -> Iterator[tuple[str, str]]:
 
     scheme = project.scheme
     names = {label.id: label.name for label in scheme.labels}
-    pipeline = spacy_pipeline.load(spacy_choice.place(project.path, choice.pipeline))
+    pipeline = spacy_choice.load(project.path, choice)
     for theirs in spacy_pipeline.labels(pipeline):
         yield theirs, names.get(choice.label_of(theirs, scheme), "")
 

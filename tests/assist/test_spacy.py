@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from annotator.assist import model_files, settings, spacy_choice, spacy_training
+from annotator.assist import model_files, settings, spacy_choice, spacy_training, suggesters
+from annotator.assist.known import Known
 from annotator.assist.modelling import Cancelled
 from annotator.assist.spacy_choice import Choice
 from annotator.assist.suggesting import Options, suggest
@@ -113,6 +114,21 @@ def test_a_missing_pipeline_is_said(project: Path) -> None:
             spacy_choice.write(opened, Choice(name))
             with pytest.raises(UserError, match=said):
                 suggest(opened, Options(only=("spacy",)), "Ada")
+
+
+def test_a_pipeline_that_cannot_be_loaded_is_said(project: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "meta.json").write_text("{}")
+    with Project.open(project) as opened, Known().at_work(opened) as known:
+        spacy_choice.write(opened, Choice(str(broken)))
+        spacy = suggesters.named("spacy")
+        assert spacy.unable(known) == ""
+        assert spacy.look is not None
+        assert list(spacy.look(known, Article("a", TEXT))) == []
+        assert "cannot be loaded" in spacy.unable(known)
+        spacy_choice.write(opened, Choice("other"))
+        assert "no pipeline “other”" in spacy.unable(known)
 
 
 def test_settings_that_are_garbage_count_as_none(project: Path) -> None:
