@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, QModelIndex, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
 
 from annotator.core.model import Changes
 from annotator.core.occurrences import Finder, Likeness
-from annotator.core.scheme import Scheme
 from annotator.gui.article import deeds
 from annotator.gui.background import Background
 from annotator.gui.bulk_writing import Write, write_many
@@ -31,18 +29,15 @@ from annotator.gui.looking import Look
 from annotator.gui.marks import small_font, swatch_icon
 from annotator.gui.occurrences_model import OccurrenceDelegate, OccurrenceModel
 from annotator.gui.occurrences_words import outcome
+from annotator.gui.places_work import places_beside, remove, settle
 from annotator.gui.precedent_line import PrecedentLine
 from annotator.gui.session import Session
-from annotator.gui.tasks import Progress
 from annotator.gui.theme import Theme
-from annotator.gui.uses import label_of, paint_uses, told_uses
+from annotator.gui.uses import UsesLine, label_of
 from annotator.language import _, n_
 from annotator.store import consistency, occurrences
-from annotator.store.corpus import snapshot
-from annotator.store.deed import Deed
 from annotator.store.many import Written
 from annotator.store.occurrences import Occurrence, Standing, Wanted
-from annotator.store.project import Project
 
 _REST = 60
 """Milliseconds after a change before the list is read anew."""
@@ -95,7 +90,7 @@ class Places(QFrame):
         self.matter = Matter()
         self._found: Sequence[Occurrence] = ()
         self.heading = QLabel(self)
-        self.uses = _Uses(session, theme, self)
+        self.uses = UsesLine(session, theme, self)
         self.label = QComboBox(self)
         self.precedent = PrecedentLine(session, theme, self)
         self.model = OccurrenceModel(session.project, self)
@@ -170,7 +165,7 @@ class Places(QFrame):
             len(ticked),
         ).format(words=one_line(self.matter.words[0]), label=label.name, n=len(ticked))
         wanted = Wanted(self.label_id)
-        self._do(name, partial(_settle, wanted, ticked, deeds.defaults(label)), ticked, False)
+        self._do(name, partial(settle, wanted, ticked, deeds.defaults(label)), ticked, False)
 
     def remove(self) -> None:
         """Take the label away from all that is ticked, whichever it is: one deed, one undo."""
@@ -186,7 +181,7 @@ class Places(QFrame):
             "Remove the labels of “{words}” in {n} places",
             len(labelled),
         ).format(words=one_line(self.matter.words[0]), n=len(labelled))
-        self._do(name, partial(_remove, labelled), labelled, True)
+        self._do(name, partial(remove, labelled), labelled, True)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in other colours from now on."""
@@ -425,52 +420,6 @@ class Places(QFrame):
             self.precedent.reload()
         if self.isVisible() and (changes.annotations or changes.corpus or changes.everything):
             self._later.start()
-
-
-class _Uses(QWidget):
-    """The labels of the words with their numbers, on one line."""
-
-    def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = session
-        self.theme = theme
-        self.counts: dict[str, int] = {}
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_counts(self, counts: dict[str, int]) -> None:
-        self.counts = counts
-        self.setToolTip(told_uses(self._session.scheme, counts))
-        self.setAccessibleName(self.toolTip())
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(small_font(self.font()))
-        inks = self.theme.text, self.theme.muted
-        paint_uses(painter, self.rect(), self.theme, self._session.scheme, self.counts, inks)
-
-
-def places_beside(
-    path: Path, words: Sequence[str], wanted: Wanted, article: str, progress: Progress
-) -> list[Occurrence]:
-    """Look on a connection of one's own."""
-    with Project.open(path, read_only=True) as project, snapshot(project):
-        return consistency.places(project, words, wanted, open_article=article, progress=progress)
-
-
-def _settle(
-    wanted: Wanted,
-    ticked: Sequence[Occurrence],
-    attributes: dict[str, str],
-    deed: Deed,
-    scheme: Scheme,
-) -> Written:
-    return consistency.settle(deed, scheme, wanted, ticked, attributes)
-
-
-def _remove(ticked: Sequence[Occurrence], deed: Deed, scheme: Scheme) -> Written:
-    return consistency.remove(deed, scheme, ticked)
 
 
 def _number(count: int) -> str:

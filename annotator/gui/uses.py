@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QLocale, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.core.scheme import Scheme
 from annotator.gui.article.scene import UNKNOWN
-from annotator.gui.marks import draw_swatch
+from annotator.gui.marks import draw_swatch, small_font
+from annotator.gui.session import Session
 from annotator.gui.theme import Theme
 from annotator.language import _
 
@@ -62,3 +64,28 @@ def label_of(scheme: Scheme, label_id: str) -> Any:
         return scheme.label(label_id)
     except KeyError:
         return UNKNOWN
+
+
+class UsesLine(QWidget):
+    """A widget of one line with the labels of some words and their numbers."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.theme = theme
+        self.counts: dict[str, int] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """Show these."""
+        self.counts = counts
+        self.setToolTip(told_uses(self._session.scheme, counts))
+        self.setAccessibleName(self.toolTip())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(small_font(self.font()))
+        inks = self.theme.text, self.theme.muted
+        paint_uses(painter, self.rect(), self.theme, self._session.scheme, self.counts, inks)
