@@ -90,9 +90,12 @@ def _box(parent: QWidget, name: str) -> QComboBox:
 
 
 def _fill(box: QComboBox, everything: str, choices: Sequence[tuple[str, str]]) -> None:
+    """Offer other choices; the same ones are left alone, for somebody may be choosing right now."""
+    wanted = [(everything, ""), *choices]
+    if wanted == [(box.itemText(place), box.itemData(place)) for place in range(box.count())]:
+        return
     chosen = box.currentData()
     box.clear()
-    box.addItem(everything, "")
-    for name, data in choices:
+    for name, data in wanted:
         box.addItem(name, data)
     box.setCurrentIndex(max(0, box.findData(chosen)))
