@@ -5,8 +5,9 @@ read on whatever connection they are given and write nothing.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from annotator.core.model import ArticleState
@@ -120,36 +121,30 @@ def spread(project: Project, scope: Scope = EVERYTHING) -> Counter[Cell]:
             "select id, source, substr(published, 1, 7) from article"
         )
     }
-    counts: dict[str, list[int]] = {}
-    for label, article_id, number in _by_article(project, scope):
-        if label not in counts:
-            counts[label] = [0] * len(places)
-        counts[label][of_article[article_id]] += number
-    return Counter(
-        {
-            Cell(label, source, month): found[place]
-            for label, found in counts.items()
-            for (source, month), place in places.items()
-            if found[place]
-        }
-    )
+    where = list(places)
+    found: Counter[Cell] = Counter()
+    for label, articles in _articles_of_labels(project, scope):
+        # All in C: there may be a million.
+        for place, number in Counter(map(of_article.__getitem__, articles)).items():
+            found[Cell(label, *where[place])] = number
+    return found
 
 
-def _by_article(project: Project, scope: Scope) -> Iterator[tuple[str, str, int]]:
-    """Yield label, article and number of accepted annotations."""
-    if not scope.is_open:
-        for (label, article_id), count in _tally(project, "label_id, article_id", scope).items():
-            yield label, article_id, count
+def _articles_of_labels(project: Project, scope: Scope) -> Iterator[tuple[str, Iterable[str]]]:
+    """Yield each label with the article of every accepted annotation, an article as often as it has any."""
+    if scope.is_open:
+        for label in [scope.label] if scope.label else labels(project):
+            # One label at a time: the index has it all, and nothing needs sorting.
+            rows = project.conn.execute(
+                "select article_id from annotation where label_id = ? and state = 'accepted'",
+                [label],
+            )
+            yield label, map(itemgetter(0), rows)
         return
-    for label in [scope.label] if scope.label else labels(project):
-        # One label at a time: the index has its articles in order, and nothing needs sorting.
-        yield from project.conn.execute(
-            """
-            select label_id, article_id, count(*) from annotation
-            where label_id = ? and state = 'accepted' group by article_id
-            """,
-            [label],
-        )
+    of_label: dict[str, list[str]] = {}
+    for (label, article_id), number in _tally(project, "label_id, article_id", scope).items():
+        of_label.setdefault(label, []).extend([article_id] * number)
+    yield from of_label.items()
 
 
 def annotators(project: Project) -> list[str]:
