@@ -12,7 +12,6 @@ from annotator.core.errors import UserError
 from annotator.core.model import BY_PEOPLE, Article, Problem
 from annotator.core.scheme import Label
 from annotator.language import _, current_language, decimal
-from annotator.plugins import broken, installed
 from annotator.store.acceptance import Rate
 from annotator.suggest.mention import Mention
 from annotator.suggest.offered import OfferedSuggester
@@ -74,6 +73,9 @@ _problems: list[Problem] = []
 
 @cache
 def _load(_language: str) -> tuple[Suggester, ...]:
+    # Looking for plug-ins takes its time, and the window is up before anybody suggests.
+    from annotator.plugins import broken, installed
+
     found = [import_module(name).suggester() for name in _OURS]
     _problems.clear()
     for hook in installed([]).hook.annotator_suggesters.get_hookimpls():
@@ -112,6 +114,8 @@ def _look_of(offer: OfferedSuggester, known: Known, article: Article) -> list[Me
         offered = list(offer.mentions(article, known.scheme))
         made = [_checked(each, known, article) for each in offered]
     except Exception as error:  # As above; it is told once.
+        from annotator.plugins import broken
+
         problem = broken(offer.id, error)
         if problem not in _problems:
             _problems.append(problem)
