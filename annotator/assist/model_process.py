@@ -15,16 +15,10 @@ from pathlib import Path
 from queue import Empty, Queue
 from typing import Any
 
-from annotator.assist import model_files, modelling
+from annotator.assist import apart, model_files, modelling
 from annotator.core.errors import UserError
-from annotator.language import _, current_language, use_language
+from annotator.language import _, use_language
 from annotator.store.project import Project
-
-_LOOK = 0.1
-"""Seconds between two looks at whether the work is still wanted."""
-
-_NICE = 10
-"""How much less urgent than the window the work is, where the system knows such a thing."""
 
 _REPORTED = 0.05
 """The share of the whole between two reports of progress at most."""
@@ -38,8 +32,8 @@ def run(kind: str, project: Path, progress: Progress) -> None:
     Raises UserError with the sentence of what went wrong, Cancelled when `progress` returned False:
     then the process is gone and nothing has changed.
     """
-    with started(kind, project) as process:
-        lines: Queue[str | None] = Queue()
+    with apart.started(__name__, kind, str(project)) as process:
+        lines: Queue[bytes | None] = Queue()
         reader = threading.Thread(target=_read, args=(process, lines), daemon=True)
         reader.start()
         done, whole = 0, 0
@@ -47,7 +41,7 @@ def run(kind: str, project: Path, progress: Progress) -> None:
         try:
             while True:
                 with contextlib.suppress(Empty):
-                    line = lines.get(timeout=_LOOK)
+                    line = lines.get(timeout=apart.WAIT)
                     if line is None:
                         break
                     last = _report(line)
@@ -66,35 +60,14 @@ def run(kind: str, project: Path, progress: Progress) -> None:
         )
 
 
-def started(kind: str, project: Path) -> subprocess.Popen[str]:
-    """Start the process with the modules that this one has."""
-    surroundings = {
-        **os.environ,
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-        "PYTHONIOENCODING": "utf-8",
-        "ANNOTATOR_LANGUAGE": current_language(),
-    }
-    # A window without a console of its own must not open one for this.
-    flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    return subprocess.Popen(
-        [sys.executable, "-m", __name__, kind, str(project)],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        encoding="utf-8",
-        env=surroundings,
-        creationflags=flags,
-    )
-
-
-def _read(process: subprocess.Popen[str], lines: "Queue[str | None]") -> None:
+def _read(process: subprocess.Popen[bytes], lines: "Queue[bytes | None]") -> None:
     assert process.stdout is not None
     for line in process.stdout:
         lines.put(line)
     lines.put(None)
 
 
-def _report(line: str) -> Mapping[str, Any]:
+def _report(line: bytes) -> Mapping[str, Any]:
     try:
         found = json.loads(line)
     except ValueError:
@@ -105,8 +78,7 @@ def _report(line: str) -> Mapping[str, Any]:
 def main(kind: str, path: str) -> None:
     """Do the work here and print what becomes of it."""
     use_language()
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
+    apart.step_back()
     try:
         with Project.open(Path(path), read_only=True) as project:
             if kind == "train":

@@ -1,15 +1,16 @@
 """Suggestions in the window: for the article that opens, for one, for all, and while names are labelled."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
-from annotator.assist import settings, suggesters, suggesting
+from annotator.assist import settings, suggesting
 from annotator.assist.known import Known
+from annotator.assist.looking import Seen, look
 from annotator.assist.suggesting import Options, Report
 from annotator.core.errors import UserError
 from annotator.core.model import (
@@ -43,18 +44,8 @@ _TAUGHT_REST = 150
 _LONG_REST = 1_000
 """Milliseconds after somebody has worked on while an article was looked at."""
 
-
-_LONGEST_TAUGHT = 200_000
-"""Code points up to which an article is looked at again: in longer ones every key would wait for it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What suggesters propose for an article; why some cannot; who lowers itself, in a sentence each."""
-
-    suggested: Suggested
-    unable: Sequence[str]
-    lowered: Collection[str]
+_LONGEST = 200_000
+"""Code points up to which an article is looked at unasked: what is longer is a book."""
 
 
 class Proposer(QObject):
@@ -123,7 +114,7 @@ class Proposer(QObject):
         self, article: Article, *, is_asked: bool = False, only: Collection[str] = ()
     ) -> None:
         session = self._session
-        work = partial(_look, session.project.path, self.known, article, session.annotator, only)
+        work = partial(look, session.project.path, self.known, article, session.annotator, only)
         task = self._background.run(_("Suggesting"), work, is_shown=is_asked)
         as_chosen = session.project.setting(settings.SETTING)
         on_found = partial(self._on_found, article, is_asked, only, (session.deeds, as_chosen))
@@ -135,7 +126,7 @@ class Proposer(QObject):
         is_asked: bool,
         only: Collection[str],
         before_it: tuple[int, str],
-        seen: _Seen | None,
+        seen: Seen | None,
     ) -> None:
         session = self._session
         if not session.is_open or seen is None or not articles.exists(session.project, article.id):
@@ -252,6 +243,7 @@ class Proposer(QObject):
             and not session.is_read_only
             and article
             and article.state is not ArticleState.DONE
+            and len(article.text) <= _LONGEST
             and self.is_automatic
         )
 
@@ -272,7 +264,7 @@ class Proposer(QObject):
     def _on_taught(self) -> None:
         """Look again for names, after a label or a decision."""
         article = self._session.article
-        if article and len(article.text) <= _LONGEST_TAUGHT and self._may_look():
+        if article and self._may_look():
             self._look_at(article, only=TEACHING)
 
     def _on_changed(self, changes: Changes) -> None:
@@ -300,44 +292,6 @@ def _is_same(one: Annotation, other: Annotation) -> bool:
 
 def _is_mouse_down() -> bool:
     return QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-
-
-def _look(
-    path: Path,
-    known: Known,
-    article: Article,
-    annotator: str,
-    only: Collection[str],
-    progress: Progress,
-) -> _Seen | None:
-    """Return what is suggested for an article as it stands; may be called in any thread."""
-    if not progress(0, 0):
-        return None
-    with Project.open(path, read_only=True) as project, known.at_work(project):
-        wanted = [
-            each
-            for each in suggesters.ranked(known.settings)
-            if suggesters.is_on(each, known.settings) and (not only or each.id in only)
-        ]
-        unable = [sentence for each in wanted if (sentence := each.unable(known))]
-        if only and not wanted:
-            return None
-        ids = [each.id for each in wanted]
-        suggested = suggesting.look_at(known, article, annotator, only=ids if only else ())
-        return _Seen(suggested, unable, lowered_sentences(known))
-
-
-def lowered_sentences(known: Known) -> list[str]:
-    """Return who is mostly rejected, in a sentence each; to be called while it is at work."""
-    labels = {label.id: label for label in known.scheme.active}
-    found = []
-    for (origin, label_id), rate in known.rates.items():
-        suggester = suggesters.of_origin(origin)
-        if suggester and label_id in labels:
-            is_asked = (origin, label_id) in known.settings.asked
-            label = labels[label_id]
-            found.append(suggesters.lowered_sentence(suggester, label, rate, is_asked=is_asked))
-    return sorted(filter(None, found))
 
 
 def _suggest(path: Path, annotator: str, progress: Progress) -> Report:

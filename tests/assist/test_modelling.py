@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from annotator.assist import model_files, model_process, modelling
+from annotator.assist import apart, model_files, model_process, modelling
 from annotator.assist.model_files import Kept
 from annotator.assist.suggesting import Options, suggest
 from annotator.core.corpus import LabelledArticle, Span
@@ -119,7 +119,7 @@ def test_a_stopped_training_leaves_the_model_before(trained: Path) -> None:
 
 def test_a_training_that_is_killed_leaves_the_model_before(trained: Path) -> None:
     before = {path: path.read_bytes() for path in model_files.folder(trained).iterdir()}
-    with model_process.started("train", trained) as process:
+    with apart.started("annotator.assist.model_process", "train", str(trained)) as process:
         assert process.stdout is not None
         assert "done" in json.loads(process.stdout.readline())
         process.kill()

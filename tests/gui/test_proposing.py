@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from annotator.assist import settings
+from annotator.assist import looking, settings
 from annotator.core.model import AnnotationState
 from annotator.gui.window import MainWindow
 from annotator.store import annotations
@@ -62,6 +62,33 @@ def test_what_is_labelled_once_is_proposed_where_it_comes_again(
     assert office.view.caret == caret
     office.press(Key.Key_Down, Mod.ControlModifier)
     qtbot.waitUntil(lambda: office.waiting == [("loc", "Élysée")])
+
+
+def test_a_long_article_gets_the_same_suggestions(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    calm = "Rien ne bouge ce soir.\n\n" * 1_000
+    assert len(calm) > looking.LONG
+    text = f"{FIRST}\n{calm}« Rien ne filtre », dit Mme Bruneau.\n"
+    window.open_project(project_of(tmp_path / "long.annot", text, suggests="on"))
+    office = Learner(window)
+    qtbot.waitUntil(lambda: ("per", "Mme Bruneau") in office.waiting, timeout=20_000)
+    assert ("quote", "Rien ne filtre") in [
+        (each[0], each[1].strip("« »")) for each in office.waiting
+    ]
+    office.label_first()
+    qtbot.waitUntil(lambda: office.waiting.count(("loc", "Élysée")) == 2, timeout=20_000)
+
+
+def test_a_window_that_closes_does_not_wait_for_a_long_look(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    text = "Rien ne bouge ce soir, dit-il.\n\n" * 4_000
+    window.open_project(project_of(tmp_path / "long.annot", text, suggests="on"))
+    office = Learner(window)
+    office.press(Key.Key_F5)
+    window.close_project()
+    assert window.session is None
 
 
 def test_words_that_are_selected_stay_so_while_names_are_proposed(
