@@ -379,7 +379,13 @@ class OccurrencesPanel(QFrame):
             self._put_away()
 
     def _on_changed(self, changes: Changes) -> None:
-        if self.isVisible() and (changes.annotations or changes.corpus or changes.everything):
+        if not self.isVisible():
+            return
+        if changes.scheme or changes.everything:
+            self.controls.show_labels(self._session.scheme, self.controls.label_id)
+        if changes.precedents or changes.scheme or changes.everything:
+            self._show_decisions(self._subject.words)
+        if changes.annotations or changes.corpus or changes.scheme or changes.everything:
             self._later.start()
 
 

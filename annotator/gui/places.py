@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from annotator.core.consistency import compared
 from annotator.core.model import Changes
 from annotator.core.occurrences import Finder, Likeness
 from annotator.gui.article import deeds
@@ -88,6 +89,7 @@ class Places(QFrame):
         self._theme = theme
         self._background = background
         self.matter = Matter()
+        self._read: Sequence[Occurrence] = ()
         self._found: Sequence[Occurrence] = ()
         self.heading = QLabel(self)
         self.uses = UsesLine(session, theme, self)
@@ -127,7 +129,7 @@ class Places(QFrame):
         words = " · ".join(_("“{words}”").format(words=each) for each in matter.words)
         self.heading.setText(one_line(words[:_SHOWN]))
         self.uses.show_counts(matter.counts)
-        self._found = ()
+        self._read = self._found = ()
         self._show()
         self.reload()
 
@@ -136,7 +138,7 @@ class Places(QFrame):
         self._later.stop()
         self._look.stop()
         session, words = self._session, self.matter.words
-        if not session.is_open or not words or self.isHidden():
+        if not session.is_open or not words or self.isHidden() or not self.label_id:
             return
         wanted, article = Wanted(self.label_id), session.article.id if session.article else ""
         if self._is_quick(words):
@@ -172,7 +174,7 @@ class Places(QFrame):
         ticked = self._ticked()
         if ticked is None:
             return
-        labelled = tuple(each for each in ticked if each.annotation)
+        labelled = tuple(each for each in ticked if each.standing >= Standing.OTHERWISE)
         if not labelled:
             self._session.told.emit(_("What is ticked has no label."))
             return
@@ -275,9 +277,11 @@ class Places(QFrame):
         with QSignalBlocker(self.label):
             self.label.clear()
             size = self.fontMetrics().height()
-            for each in self._session.scheme.active:
+            active = [each for each in self._session.scheme.active if not each.slots]
+            names = set(compared(self._session.scheme)) or {each.id for each in active}
+            for each in active:
                 name = f"{each.name}  ({each.key.upper()})" if each.key else each.name
-                if not each.slots:
+                if each.id in names:
                     self.label.addItem(swatch_icon(self._theme, each.colour, size), name, each.id)
             self.label.setCurrentIndex(max(0, self.label.findData(label_id)))
 
@@ -308,9 +312,7 @@ class Places(QFrame):
 
     def _show_counts(self) -> None:
         found = self._found
-        labelled = [
-            each for each in found if each.annotation and each.standing >= Standing.OTHERWISE
-        ]
+        labelled = [each for each in found if each.standing >= Standing.OTHERWISE]
         free = len(found) - len(labelled)
         told = [n_("{n} place", "{n} places", len(found)).format(n=_number(len(found)))]
         articles = len({each.article for each in found})
@@ -395,7 +397,7 @@ class Places(QFrame):
         self._session.closing.connect(self.stop)
 
     def _on_found(self, found: list[Occurrence]) -> None:
-        self._found = found
+        self._read = self._found = found
         self._show()
 
     def _on_label_chosen(self) -> None:
@@ -405,8 +407,14 @@ class Places(QFrame):
             self.reload()
             return
         conn, scheme = self._session.project.conn, self._session.scheme
-        bare = [Occurrence(*each[:4]) for each in self._found]
-        self._found = occurrences.judged(conn, scheme, Wanted(self.label_id), bare)
+        bare = [Occurrence(*each[:4]) for each in self._read]
+        now = occurrences.judged(conn, scheme, Wanted(self.label_id), bare)
+        # Where nothing is labelled, somebody may suggest another label: nobody stands behind that.
+        self._found = [
+            each
+            for each, before in zip(now, self._read, strict=True)
+            if before.standing >= Standing.OTHERWISE or each.standing in consistency.UNLABELLED
+        ]
         self._show()
 
     def _on_current(self, index: QModelIndex) -> None:
@@ -418,7 +426,10 @@ class Places(QFrame):
     def _on_changed(self, changes: Changes) -> None:
         if changes.precedents or changes.everything or changes.entities:
             self.precedent.reload()
-        if self.isVisible() and (changes.annotations or changes.corpus or changes.everything):
+        if changes.scheme or changes.everything:
+            self._show_labels(self.label_id)
+        is_other = changes.annotations or changes.corpus or changes.scheme or changes.everything
+        if self.isVisible() and is_other:
             self._later.start()
 
 

@@ -95,11 +95,12 @@ class PlacesPanel(Places):
         self._view.setFocus()
 
     def _on_place_chosen(self, article_id: str, start: int, end: int) -> None:
+        was_open = self._session.article
         self._is_moving = True
         self._session.open_article(article_id)
         self._is_moving = False
         self._view.place(start, end)
-        if self.list.hasFocus():
+        if self.list.hasFocus() and was_open is not None and was_open.id == article_id:
             return
         self._came_from = (start, end, "")
 

@@ -39,7 +39,12 @@ class PrecedentLine(QWidget):
         self.reason.returnPressed.connect(self.keep)
 
     def show_words(self, words: str, label_id: str) -> None:
-        """Show what was decided about these words; `label_id` is proposed for a new decision."""
+        """Show what was decided about these words; `label_id` is proposed for a new decision.
+
+        What is being written about other words is left: it must not become a decision about these.
+        """
+        if words != self._words and not self.reason.isHidden():
+            self._close_editor()
         self._words, self._label = words, label_id
         self.reload()
 
@@ -61,8 +66,9 @@ class PrecedentLine(QWidget):
             self.label.clear()
             self.label.addItem(_("as the reason says"), "")
             size = self.fontMetrics().height()
-            for each in scheme.active:
-                if not each.slots:
+            for each in scheme.labels:
+                is_decided = present is not None and present.label == each.id
+                if is_decided or not (each.slots or each.retired):
                     self.label.addItem(
                         swatch_icon(self._theme, each.colour, size), each.name, each.id
                     )

@@ -27,7 +27,8 @@ MOST_ARTICLES = 400
 _ROWS = 5_000
 """Rows counted at once."""
 
-_UNLABELLED = frozenset({Standing.FREE, Standing.PROPOSED})
+UNLABELLED = frozenset({Standing.FREE, Standing.PROPOSED})
+"""How a place stands that nobody has labelled."""
 
 
 class Use(NamedTuple):
@@ -259,7 +260,7 @@ def unlabelled(
     if open_article and open_article not in begun:
         begun.append(open_article)
     found = occurrences.find(project, finder, wanted, begun, progress)
-    return [each for each in found if each.standing in _UNLABELLED]
+    return [each for each in found if each.standing in UNLABELLED]
 
 
 def settle(

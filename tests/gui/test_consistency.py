@@ -1,5 +1,6 @@
 """The consistency radar and the decisions, in the real window: by key, menu and mouse, undone, restarted."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.core.consistency import Kind
-from annotator.core.model import Entity
+from annotator.core.model import AnnotationState, Entity
 from annotator.core.scheme import read_scheme
 from annotator.gui import consistency_reading
 from annotator.gui.consistency_panel import ConsistencyPanel
@@ -17,7 +18,15 @@ from annotator.gui.places import Places
 from annotator.gui.radar import Radar
 from annotator.gui.window import MainWindow
 from annotator.resources import resource
-from annotator.store import annotations, articles, consistency, entities, history, precedents
+from annotator.store import (
+    annotations,
+    articles,
+    consistency,
+    entities,
+    history,
+    labels,
+    precedents,
+)
 from annotator.store.checks import check
 from annotator.store.project import Project
 from tests.gui.office import Office
@@ -254,6 +263,66 @@ def test_keys_go_on_in_the_list_while_it_is_read_only(
     assert not office.places.precedent.edit.isVisible()
 
 
+def test_esc_stays_where_a_place_was_opened(office: Keeper) -> None:
+    office.put_caret("l’Élysée", 4)
+    office.press("j")
+    for _turn in range(2):
+        office.key(Key.Key_Down)
+    office.key(Key.Key_Return, Mod.ShiftModifier)
+    office.key(Key.Key_Escape)
+    assert office.article == "a1"
+    assert office.words == "L’Élysée"
+
+
+def test_a_label_retired_meanwhile_is_not_offered_any_more(office: Keeper, qtbot: QtBot) -> None:
+    office.put_caret("l’Élysée", 4)
+    office.press("j")
+    office.key("o")
+    retired = replace(office.session.scheme.label("org"), retired=True)
+    office.session.do("Retire", lambda deed: labels.update(deed, retired))
+    assert office.places.label.findData("org") < 0
+    office.key("l")
+    qtbot.waitUntil(lambda: office.ticked == ["L’Élysée"])
+    office.key(Key.Key_Return)
+    assert {label for label, _words in office.everywhere} == {"loc"}
+
+
+def test_only_labels_that_are_compared_are_offered(office: Keeper) -> None:
+    office.put_caret("l’Élysée", 4)
+    office.press("j")
+    offered = [office.places.label.itemData(n) for n in range(office.places.label.count())]
+    assert offered == ["per", "org", "loc", "func"]
+    office.key("u")
+    assert office.places.label_id == "loc"
+
+
+def test_a_suggestion_is_neither_counted_nor_settled_nor_unlabelled(
+    office: Keeper, qtbot: QtBot
+) -> None:
+    office.session.open_article("a1")
+    at = SECOND.rindex("Élysée")
+    article = office.session.article
+    assert article
+    office.session.do(
+        "Suggest",
+        lambda deed: annotations.add(
+            deed, article, "loc", [(at, at + 6)], state=AnnotationState.SUGGESTED
+        ),
+    )
+    office.put_caret("L’Élysée", 4)
+    office.press("j")
+    office.key("o")
+    assert office.ticked == ["l’Élysée", "L'Élysée"]
+    assert office.places.counts.text() == "3 places · 2 articles"
+    office.key("l")
+    office.key("a")
+    assert office.ticked == ["L’Élysée", "Élysée"]
+    with qtbot.waitSignal(office.session.told) as told:
+        office.key(Key.Key_Delete)
+    assert told.args == ["1 label removed."]
+    assert ("loc", "Élysée") in office.everywhere
+
+
 # Decisions ----------------------------------------------------------------------------------------
 
 
@@ -335,6 +404,29 @@ def test_what_was_decided_is_proposed(office: Keeper) -> None:
     office.press("j")
     assert office.places.label_id == "org"
     QApplication.processEvents()
+
+
+def test_a_decision_on_a_label_that_is_retired_keeps_it(office: Keeper) -> None:
+    decide(office, "palace")
+    retired = replace(office.session.scheme.label("loc"), retired=True)
+    office.session.do("Retire", lambda deed: labels.update(deed, retired))
+    line = office.places.precedent
+    line.open_editor()
+    QTest.keyClicks(line.reason, "a palace")
+    QTest.keyClick(line.reason, Key.Key_Return)
+    (kept,) = precedents.every(office.session.project)
+    assert (kept.label, kept.reason) == ("loc", "a palace")
+
+
+def test_what_is_written_about_some_words_is_not_decided_about_others(office: Keeper) -> None:
+    office.put_caret("l’Élysée", 4)
+    office.press("j", Mod.ShiftModifier)
+    QTest.keyClicks(office.places.precedent.reason, "palace")
+    office.view.setFocus()
+    office.put_caret("Lyon")
+    office.press("j")
+    assert not office.places.precedent.reason.isVisible()
+    assert precedents.every(office.session.project) == []
 
 
 # The whole project --------------------------------------------------------------------------------

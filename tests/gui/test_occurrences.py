@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from annotator.core.model import AnnotationState, ArticleState, Entity
+from annotator.core.scheme import Label
 from annotator.gui.occurrences_controls import Reach
 from annotator.gui.occurrences_panel import OccurrencesPanel
 from annotator.gui.window import MainWindow
-from annotator.store import annotations, articles, entities, history, occurrences
+from annotator.store import annotations, articles, entities, history, labels, occurrences
 from annotator.store.occurrences import Standing
 from annotator.store.project import Project
 from tests.gui.office import Office
@@ -476,6 +477,19 @@ def test_one_undo_takes_it_back_after_a_restart_too(office: Sweeper, qtbot: QtBo
     again.press(Key.Key_Y, Mod.ControlModifier)
     assert again.everything == after
     assert history.ops(again.session.project)[0].name == "Label 6 occurrences PER"
+
+
+def test_a_label_that_is_gone_meanwhile_is_not_given(office: Sweeper) -> None:
+    made = Label("new", "NEW", key="w")
+    office.session.do("Add a label", lambda deed: labels.add(deed, made))
+    office.open("Bruneau")
+    office.key("w")
+    assert office.panel.controls.label_id == "new"
+    office.session.undo()
+    assert office.panel.controls.label_id == "per"
+    office.key("l")
+    office.key(Key.Key_Return)
+    assert {label for _article, label, _words in office.everything} == {"loc"}
 
 
 def test_what_another_window_labelled_meanwhile_is_left_as_it_is(
