@@ -156,11 +156,12 @@ class SearchWork(QObject):
 
     def ask_attribute(self, button: QWidget | None = None) -> None:
         """Offer the attributes of the labels at hand in a menu."""
-        if annotations_of(self._writable()):
+        hits = self._writable()
+        if annotations_of(hits):
             menu = self.attribute_menu()
             menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             menu.popup(self._corner(button))
-        elif self.hits:
+        elif hits:
             self._session.told.emit(not_annotated())
 
     def ask_entity(self, button: QWidget | None = None) -> None:

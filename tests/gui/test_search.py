@@ -237,6 +237,11 @@ def test_a_project_for_reading_only_is_searched_and_left_as_it_is(
     with qtbot.waitSignal(session.told) as said:
         panel.results.work.label(session.scheme.label("per"))
     assert said.args == ["This project is open for reading only."]
+    every: list[str] = []
+    session.told.connect(every.append)
+    panel.results.work.ask_attribute()
+    panel.results.work.ask_entity()
+    assert every == ["This project is open for reading only."] * 2
     session.close()
 
 
