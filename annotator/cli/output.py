@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,11 +48,17 @@ def put_json(value: Any) -> None:
 
 
 def put_table(rows: Iterable[Sequence[str]]) -> None:
-    """Write rows as columns wide enough for their longest cell; the last one keeps its own length."""
-    table = [tuple(row) for row in rows]
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    """Write rows as columns wide enough for their longest cell; the last one keeps its own length.
+
+    A row is one line: what has several is joined by blanks.
+    """
+    table = [tuple(" ".join(cell.splitlines()) for cell in row) for row in rows]
+    widths = [max(map(_columns, column)) for column in zip(*table, strict=True)]
     for row in table:
-        cells = [cell.ljust(width) for cell, width in zip(row[:-1], widths, strict=False)]
+        cells = [
+            cell + " " * (width - _columns(cell))
+            for cell, width in zip(row[:-1], widths, strict=False)
+        ]
         put("  ".join((*cells, row[-1])).rstrip())
 
 
@@ -94,6 +101,14 @@ def progress(label: str) -> Iterator[Progress | None]:
             return True
 
         yield show
+
+
+def _columns(text: str) -> int:
+    """Return how wide a terminal shows a text: an accent apart takes no room, an emoji twice as much."""
+    return sum(
+        2 if unicodedata.east_asian_width(char) in "WF" else not unicodedata.combining(char)
+        for char in text
+    )
 
 
 def _json(value: Any) -> bytes:

@@ -31,16 +31,26 @@ def precedents_of(precedents: Iterable[Precedent], words: str) -> list[Precedent
 
 
 def precedent_from_dict(row: Mapping[str, Any]) -> Precedent:
-    """Return the precedent of a mapping; KeyError names a field that is missing."""
+    """Return the precedent of a mapping; ValueError names the words that are missing, or what is no text."""
+    text = {name: _text(row, name) for name in (*_FIELDS, "label", "entity")}
+    if not text["words"]:
+        raise ValueError("precedents: words")
     return Precedent(
-        id=row.get("id", ""),
-        words=row["words"],
-        label=row.get("label") or None,
-        entity=row.get("entity") or None,
-        reason=row.get("reason", ""),
-        annotator=row.get("annotator", ""),
-        created=row.get("created", ""),
+        **{name: text[name] for name in _FIELDS},
+        label=text["label"] or None,
+        entity=text["entity"] or None,
     )
+
+
+def _text(row: Mapping[str, Any], name: str) -> str:
+    """Return a field as text; TOML has dates and numbers for what looks like one."""
+    value = row.get(name, "")
+    if isinstance(value, Mapping | list):
+        raise ValueError(f"precedents: {name}")
+    return str(value)
+
+
+_FIELDS = ("id", "words", "reason", "annotator", "created")
 
 
 def precedent_to_dict(precedent: Precedent) -> dict[str, Any]:

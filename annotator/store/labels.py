@@ -66,9 +66,10 @@ def write_scheme(conn: sqlite3.Connection, scheme: Scheme) -> None:
 
 def _write_precedents(conn: sqlite3.Connection, scheme: Scheme) -> None:
     """Keep what the guideline of a scheme file decides; its entities are not there yet."""
-    ids = {label.id for label in scheme.labels}
     at = now()
     for each in scheme.precedents:
+        # Who writes a file by hand writes the label's name.
+        label = scheme.by_name(each.label) if each.label else None
         annotator = each.annotator or _("guideline")
         conn.execute(
             "insert or ignore into annotator (name, created) values (?, ?)", [annotator, at]
@@ -81,7 +82,7 @@ def _write_precedents(conn: sqlite3.Connection, scheme: Scheme) -> None:
             [
                 each.id or new_id(),
                 each.words,
-                each.label if each.label in ids else None,
+                label.id if label else None,
                 each.reason,
                 annotator,
                 each.created or at,

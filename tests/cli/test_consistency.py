@@ -86,3 +86,17 @@ def test_a_new_project_begins_with_the_decisions_of_its_scheme(
     assert found["reason"] == "the town"
     run("import", tmp_path / "next.annot", tmp_path / "out")
     assert len(run("precedents", tmp_path / "next.annot", "--json").json) == 1
+
+
+def test_a_guideline_written_by_hand_becomes_decisions(run: Run, tmp_path: Path) -> None:
+    scheme = tmp_path / "ours.toml"
+    scheme.write_text(
+        "[[labels]]\nid='l1'\nname='LOC'\n"
+        '[[precedents]]\nwords=\'Lyon\'\nlabel=\'LOC\'\nreason="""the town,\nnot the team"""\n'
+        "[[precedents]]\nwords='N\u0303andu'\nlabel='LOC'\ncreated=2024-05-01\n",
+        "utf-8",
+    )
+    assert run("new", tmp_path / "a.annot", "--scheme", scheme).code == 0
+    lines = run("precedents", tmp_path / "a.annot").out.splitlines()
+    assert lines[1].startswith("Lyon   LOC    the town, not the team  guideline")
+    assert lines[2] == "N\u0303andu  LOC                            guideline  2024-05-01"

@@ -47,7 +47,12 @@ def test_an_unknown_scheme_names_the_templates(run: Run, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["name = ", "labels = 3", "[[labels]]\nkey='p'", "\x00", "[[labels]]\nname=1"]
+    "text",
+    [
+        *("name = ", "labels = 3", "[[labels]]\nkey='p'", "\x00", "[[labels]]\nname=1"),
+        *("precedents = 3", "[[precedents]]\nlabel='PER'"),
+        "[[precedents]]\nwords='Lyon'\nreason=['the', 'town']",
+    ],
 )
 def test_a_scheme_that_is_none_leaves_no_project_behind(
     run: Run, tmp_path: Path, text: str
