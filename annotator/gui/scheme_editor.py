@@ -1,6 +1,6 @@
 """The window in which the labels of a project are made, named, coloured, ordered and retired."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -136,7 +136,7 @@ class SchemeEditor(QDialog):
             for link in found.links:
                 if link.name not in types:
                     labels.add_link_type(deed, link)
-            ours = {label.id: label.id for label in (*self._session.scheme.labels, *fresh)}
+            ours = _ours((*self._session.scheme.labels, *fresh), found)
             precedents.bring_in(deed, found.precedents, ours)
 
         self._session.do(_("Add labels of {scheme}").format(scheme=found.name or path.stem), write)
@@ -373,3 +373,15 @@ def _missing(scheme: Scheme, found: Scheme) -> list[Label]:
         each for each in found.labels if each.id not in ids and each.name.casefold() not in names
     ]
     return [replace(each, key="" if each.key in keys else each.key) for each in fresh]
+
+
+def _ours(present: Sequence[Label], found: Scheme) -> dict[str, str]:
+    """Return the ids that the labels of `found` have here, by id and by name; the name says more."""
+    ids = {label.id: label.id for label in present}
+    names = {label.name.casefold(): label.id for label in present}
+    ours = {}
+    for each in found.labels:
+        here = names.get(each.name.casefold()) or ids.get(each.id)
+        if here:
+            ours[each.name] = ours[each.id] = here
+    return ours

@@ -12,7 +12,7 @@ from annotator.gui.scheme_editor import SchemeEditor
 from annotator.gui.session import Session
 from annotator.gui.theme import load_theme
 from annotator.resources import resource
-from annotator.store import annotations, articles
+from annotator.store import annotations, articles, precedents
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -133,6 +133,18 @@ def test_a_template_adds_what_is_missing_as_one_deed(editor: SchemeEditor, alone
     assert alone.scheme.label("loc") == before.label("loc")
     alone.undo()
     assert alone.scheme == before
+
+
+def test_decisions_of_a_scheme_file_find_our_labels_by_name(
+    editor: SchemeEditor, alone: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "theirs.toml"
+    path.write_text(
+        "[[labels]]\nid='place'\nname='LOC'\n[[precedents]]\nwords='Lyon'\nlabel='place'\n", "utf-8"
+    )
+    editor.load_scheme(path)
+    (decided,) = precedents.every(alone.project)
+    assert (decided.words, decided.label) == ("Lyon", "loc")
 
 
 def test_the_scheme_is_saved_as_a_file(
