@@ -372,5 +372,5 @@ def _shorten(found: tuple[Occurrence, ...], words: str, deed: Deed, _scheme: Sch
     return boundaries.shorten(deed, found, words)
 
 
-def _lengthen(found: tuple[Occurrence, ...], words: str, deed: Deed, _scheme: Scheme) -> Written:
-    return boundaries.lengthen(deed, found, words)
+def _lengthen(found: tuple[Occurrence, ...], words: str, deed: Deed, scheme: Scheme) -> Written:
+    return boundaries.lengthen(deed, scheme, found, words)

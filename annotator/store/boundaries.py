@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
-from annotator.core.consistency import edge_of
-from annotator.core.model import BY_PEOPLE
+from annotator.core.consistency import compared, edge_of
+from annotator.core.model import BY_PEOPLE, AnnotationState
+from annotator.core.scheme import Scheme
 from annotator.core.spelling import key_of
 from annotator.store import rows
-from annotator.store.deed import Deed
+from annotator.store.deed import Deed, to_json
 from annotator.store.many import Written
 from annotator.store.occurrences import Occurrence
 from annotator.store.rows import Image
@@ -25,8 +26,11 @@ def shorten(deed: Deed, places: Iterable[Occurrence], shorter: str) -> Written:
     return _move(deed, wanted)
 
 
-def lengthen(deed: Deed, places: Iterable[Occurrence], longer: str) -> Written:
-    """Take titles and determiners into these annotations where `longer` stands there, as one deed."""
+def lengthen(deed: Deed, scheme: Scheme, places: Iterable[Occurrence], longer: str) -> Written:
+    """Take titles and determiners into these annotations where `longer` stands there, as one deed.
+
+    Those before which one has a label of its own are passed over: nobody asked for an overlap.
+    """
     places = [each for each in places if each.annotation]
     found = rows.read_many(deed.conn, "article", {each.article for each in places}, ("text",))
     wanted = {}
@@ -35,7 +39,9 @@ def lengthen(deed: Deed, places: Iterable[Occurrence], longer: str) -> Written:
         start = _start_of(text, each, key_of(longer))
         if start < each.start:
             wanted[each] = (start, text[start : each.end])
-    return _move(deed, wanted)
+    apart = {each: to for each, to in wanted.items() if not _is_taken(deed, scheme, each, to[0])}
+    written = _move(deed, apart)
+    return Written(written.done, len(wanted) - written.done)
 
 
 def _start_of(text: str, place: Occurrence, key: str) -> int:
@@ -62,6 +68,8 @@ def _move(deed: Deed, wanted: dict[Occurrence, tuple[int, str]]) -> Written:
         image = standing.get(each.annotation)
         if image is None or image["fragments"] != [[each.start, each.end, each.surface]]:
             continue
+        if image["state"] != AnnotationState.ACCEPTED:
+            continue
         if _stands(deed, each, image["label_id"], start):
             continue
         changes[each.annotation] = {"start": start, "fragments": [[start, each.end, surface]]}
@@ -69,6 +77,19 @@ def _move(deed: Deed, wanted: dict[Occurrence, tuple[int, str]]) -> Written:
             changes[each.annotation]["settled"] = "changed"
     deed.update_many("annotation", changes, standing)
     return Written(len(changes), len(wanted) - len(changes))
+
+
+def _is_taken(deed: Deed, scheme: Scheme, place: Occurrence, start: int) -> bool:
+    """Tell whether something from `start` to a place has a label that is compared, too."""
+    found = deed.conn.execute(
+        """
+        select 1 from annotation
+        where article_id = ? and start < ? and "end" > ? and "end" <= ? and state = 'accepted'
+        and label_id in (select value from json_each(?))
+        """,
+        [place.article, place.start, start, place.start, to_json(compared(scheme))],
+    )
+    return found.fetchone() is not None
 
 
 def _stands(deed: Deed, place: Occurrence, label_id: str, start: int) -> bool:

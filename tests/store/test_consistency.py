@@ -239,7 +239,11 @@ def test_titles_are_left_out_and_taken_in_with_the_words_that_stand_there(projec
     found = consistency.places(project, ["Mme Roy", "Roy"], Wanted("per"))
     labelled = [each for each in found if each.annotation]
     assert [each.surface for each in labelled] == ["Mme\u00a0Roy", "Roy", "Roy"]
-    project.do("In", lambda deed: boundaries.lengthen(deed, labelled, "Mme Roy"), annotator="Ada")
+    project.do(
+        "In",
+        lambda deed: boundaries.lengthen(deed, project.scheme, labelled, "Mme Roy"),
+        annotator="Ada",
+    )
     assert surfaces(project) == ["Mme\u00a0Roy", "Mme Roy", "Roy"]
     assert check(project) == []
     project.undo()
@@ -251,3 +255,34 @@ def test_titles_are_left_out_and_taken_in_with_the_words_that_stand_there(projec
     assert check(project) == []
     project.undo()
     assert surfaces(project) == ["Mme\u00a0Roy", "Roy", "Roy"]
+
+
+def test_a_title_with_a_label_of_its_own_is_not_swallowed(project: Project) -> None:
+    one = put(project, "Le maire Roy parle. Le maire Roy sort.")[0]
+    label(project, one, "func", (3, 8))
+    label(project, one, "per", (9, 12))
+    label(project, one, "per", (29, 32))
+    found = consistency.places(project, ["maire Roy", "Roy"], Wanted("per"))
+    written, _changes = project.do(
+        "In",
+        lambda deed: boundaries.lengthen(deed, project.scheme, found, "maire Roy"),
+        annotator="Ada",
+    )
+    assert (written.done, written.passed) == (1, 1)
+    assert surfaces(project) == ["maire", "Roy", "maire Roy"]
+
+
+def test_the_boundaries_of_a_suggestion_are_left_to_who_suggests(project: Project) -> None:
+    one = put(project, "Mme Roy parle. Mme Roy sort.")[0]
+    label(project, one, "per", (0, 7))
+    project.do(
+        "Suggest",
+        lambda deed: annotations.add(deed, one, "per", [(15, 22)], state=AnnotationState.SUGGESTED),
+        annotator="Ada",
+    )
+    found = consistency.places(project, ["Mme Roy", "Roy"], Wanted("per"), open_article=one.id)
+    written, _changes = project.do(
+        "Out", lambda deed: boundaries.shorten(deed, found, "Roy"), annotator="Ada"
+    )
+    assert written.done == 1
+    assert surfaces(project) == ["Roy", "Mme Roy"]
