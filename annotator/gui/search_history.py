@@ -1,8 +1,10 @@
 """The queries of a project, the newest first: kept with it, so that they are there again tomorrow."""
 
+import contextlib
 import json
 from collections.abc import Sequence
 
+from annotator.core.errors import UserError
 from annotator.store.project import Project
 
 _SETTING = "searches"
@@ -22,12 +24,13 @@ class History:
         return self._queries
 
     def keep(self, query: str) -> None:
-        """Remember a query."""
+        """Remember a query; a project that is busy, or cannot be written to, keeps it with the next one."""
         if self._queries and self._queries[0] == query:
             return
         others = [each for each in self._queries if each != query]
         self._queries = [query, *others][:_MOST]
-        self._project.set_setting(_SETTING, json.dumps(self._queries, ensure_ascii=False))
+        with contextlib.suppress(UserError):
+            self._project.set_setting(_SETTING, json.dumps(self._queries, ensure_ascii=False))
 
 
 def _read(kept: str) -> list[str]:

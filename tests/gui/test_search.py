@@ -1,6 +1,7 @@
 """Search as a workplace, in the real window: by key, menu and mouse, worked on in place, undone."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -213,6 +214,17 @@ def test_old_queries_come_back_even_tomorrow(
     QTest.keyClick(box, Key.Key_Down)
     QTest.keyClick(box, Key.Key_Down)
     assert box.text() == "ici"
+
+
+def test_a_search_goes_on_while_somebody_else_writes(office: Searcher, path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("begin immediate")
+    office.search("Lyon")
+    assert office.listed == ["Lyon"]
+    other.execute("rollback")
+    other.close()
+    office.search("Bruneau")
+    assert json.loads(office.session.project.setting("searches")) == ["Bruneau", "Lyon"]
 
 
 def test_nothing_found_is_said_plainly(office: Searcher) -> None:
