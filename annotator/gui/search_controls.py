@@ -110,6 +110,8 @@ class Controls(QWidget):
 
     def say(self, sentence: str, *, is_mistake: bool = False) -> None:
         """Say how many there are, or what is wrong."""
+        # Counts stay on one line, however narrow it is; what is wrong is to be read to its end.
+        self.said.setWordWrap(is_mistake)
         self.said.setText(sentence)
         self.said.setToolTip(sentence)
         self.said.setProperty("kind", "mistake" if is_mistake else "")

@@ -221,10 +221,15 @@ class SearchPanel(QWidget):
 
     def _show_mistake(self, error: QueryError) -> None:
         """Say what is wrong with the query, and underline where; what was found before stays."""
+        self._go_by_answer()
         self.controls.set_busy(is_busy=False)
         self.box.show_mistake(error.start, error.end, str(error))
         self.controls.say(str(error), is_mistake=True)
         self._show_page()
+
+    def _go_by_answer(self) -> None:
+        """Let the query be the one whose results are listed: that is what changes are looked up for."""
+        self._query = self._answer.query if self._answer else None
 
     def _show_page(self) -> None:
         """Show lines, a table, or a sentence in their place."""
@@ -320,6 +325,7 @@ class SearchPanel(QWidget):
             self.controls.say(progress_told(done, total))
 
     def _on_given_up(self, sentence: str) -> None:
+        self._go_by_answer()
         self.controls.set_busy(is_busy=False)
         self.controls.say(sentence or _("The search was stopped."), is_mistake=bool(sentence))
         self._show_page()

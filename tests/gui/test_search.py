@@ -156,6 +156,21 @@ def test_a_mistake_is_underlined_and_told_below_the_box(office: Searcher) -> Non
     assert office.panel.box._mistake is None
 
 
+def test_after_a_mistake_nobody_waits_for_results(office: Searcher) -> None:
+    office.search("label:NOPE")
+    assert office.panel.results.empty.text().startswith("Words find words")
+
+
+def test_lines_follow_changes_while_a_mistake_stands_in_the_box(office: Searcher) -> None:
+    office.search("Bruneau")
+    office.search("label:NOPE")
+    office.session.open_article("a1")
+    office.add("per", "Bruneau")
+    office.settle()
+    assert office.told == ["Untitled"] * 3 + ["PER", "Untitled"]
+    assert office.panel.box.text() == "label:NOPE"
+
+
 def test_what_may_follow_is_offered_and_taken_with_tab(office: Searcher) -> None:
     office.press(Key.Key_F, Mod.ControlModifier | Mod.ShiftModifier)
     box = office.panel.box
