@@ -43,8 +43,10 @@ def precedent_from_dict(row: Mapping[str, Any]) -> Precedent:
 
 
 def _text(row: Mapping[str, Any], name: str) -> str:
-    """Return a field as text; TOML has dates and numbers for what looks like one."""
-    value = row.get(name, "")
+    """Return a field as text; TOML has dates and numbers for what looks like one, JSON has null for none."""
+    value = row.get(name)
+    if value is None:
+        return ""
     if isinstance(value, Mapping | list):
         raise ValueError(f"precedents: {name}")
     return str(value)

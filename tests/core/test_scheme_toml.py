@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotator.core.precedents import Precedent
+from annotator.core.precedents import Precedent, precedent_from_dict
 from annotator.core.scheme import (
     Attribute,
     Label,
@@ -37,3 +37,8 @@ def test_any_words_survive(name: str, other: str, values: list[str]) -> None:
     decided = Precedent("p", name, "id", reason=other)
     scheme = Scheme(name, other, (label,), (LinkType(name, ("a",), (), other),), (decided,))
     assert scheme_from_toml(scheme_to_toml(scheme), "x") == scheme
+
+
+def test_a_decision_without_more_than_its_words_is_read() -> None:
+    row = dict.fromkeys(("id", "label", "entity", "reason", "annotator", "created"))
+    assert precedent_from_dict({"words": "Lyon", **row}) == Precedent("", "Lyon")
