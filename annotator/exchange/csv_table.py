@@ -14,18 +14,19 @@ _STEP = 200
 """Rows between two looks at whether the table is still wanted."""
 
 Progress = Callable[[int, int], bool]
+Row = Sequence[str | float]
 
 
 def save_rows(
     headings: Sequence[str],
-    rows: Iterable[Sequence[str]],
+    rows: Iterable[Row],
     out: Path,
     progress: Progress | None = None,
     total: int = 0,
 ) -> int:
     """Write rows below their headings, and return how many there are.
 
-    UTF-8 with a BOM, commas, CRLF, quotes as in RFC 4180; cells are guarded as in our other tables. If
+    UTF-8 with a BOM, commas, CRLF, quotes as in RFC 4180; words are guarded as in our other tables. If
     `progress` returns False, nothing is written and 0 returned. Raises UserError when it cannot be.
     """
     if out.is_dir():
@@ -51,7 +52,7 @@ def save_rows(
 def _write(
     path: Path,
     headings: Sequence[str],
-    rows: Iterable[Sequence[str]],
+    rows: Iterable[Row],
     progress: Progress | None,
     total: int,
 ) -> int | None:
@@ -61,7 +62,7 @@ def _write(
         table = csv.writer(file)
         table.writerow(headings)
         for count, row in enumerate(rows, 1):
-            table.writerow(map(guarded, row))
+            table.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
             if progress and count % _STEP == 1 and not progress(count, total):
                 return None
     return count

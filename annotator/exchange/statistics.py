@@ -1,9 +1,6 @@
 """Writes what the page of statistics counts as tables, one file each: for R, pandas and spreadsheets."""
 
-import contextlib
-import csv
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,16 +8,13 @@ from typing import NamedTuple
 from annotator.core.errors import UserError
 from annotator.core.model import ArticleState
 from annotator.core.statistics import Day, Forecast, Work, forecast, work_of
-from annotator.formats.tables.writer import guarded
+from annotator.exchange.csv_table import Progress, Row, save_rows
 from annotator.language import _
 from annotator.store import statistics
 from annotator.store.corpus import snapshot
 from annotator.store.project import Project
 from annotator.store.statistics import EVERYTHING, Scope
 from annotator.store.work import moments
-
-Progress = Callable[[int, int], bool]
-Row = Sequence[str | float]
 
 
 class Table(NamedTuple):
@@ -127,30 +121,5 @@ def save_tables(
     for count, table in enumerate(tables(project, scope), 1):
         if progress and not progress(count, 0):
             return count - 1
-        save_rows(folder / f"{table.name}.csv", table.heads, table.rows)
+        save_rows(table.heads, table.rows, folder / f"{table.name}.csv")
     return count
-
-
-def save_rows(out: Path, heads: Sequence[str], rows: Iterable[Row]) -> None:
-    """Write a table as CSV, in one piece or not at all. Raises UserError when it cannot be written.
-
-    UTF-8 with a BOM, commas, CRLF; cells are guarded against being taken for formulas.
-    """
-    beside = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8-sig", newline="") as file:
-            table = csv.writer(file)
-            table.writerow(heads)
-            for row in rows:
-                table.writerow([guarded(c) if isinstance(c, str) else c for c in row])
-        beside.replace(out)
-    except OSError as error:
-        raise UserError(
-            _(
-                "The table {path} cannot be written: {reason}. Choose another place, "
-                "or close the file where it is open."
-            ).format(path=out, reason=error.strerror)
-        ) from error
-    finally:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)

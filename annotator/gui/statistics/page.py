@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QVBoxLayout, QW
 from annotator.core.errors import UserError
 from annotator.core.model import Changes
 from annotator.core.statistics import today
-from annotator.exchange.statistics import save_rows, save_tables
+from annotator.exchange.csv_table import save_rows
+from annotator.exchange.statistics import save_tables
 from annotator.gui.background import Background
 from annotator.gui.charts.ink import draw_words
 from annotator.gui.charts.numbers import day_name
@@ -111,7 +112,7 @@ class StatisticsPage(QDialog):
         """Write a chart as a picture or as a table, as the ending says. Raises UserError."""
         if path.suffix.lower() == ".csv":
             table = card.chart.table()
-            save_rows(path, table.heads, table.rows)
+            save_rows(table.heads, table.rows, path)
         else:
             card.chart.save(path)
 
