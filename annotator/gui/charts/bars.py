@@ -1,13 +1,12 @@
 """Bars that lie: names at the left, values behind, stacked of parts where there are several."""
 
-from collections.abc import Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from annotator.gui.charts.chart import Chart, Mark, Plan
+from annotator.gui.charts.chart import Mark, Plan
 from annotator.gui.charts.ink import (
     Fill,
     crisp,
@@ -18,7 +17,8 @@ from annotator.gui.charts.ink import (
 )
 from annotator.gui.charts.numbers import rough
 from annotator.gui.charts.scale import Scale
-from annotator.gui.charts.shapes import Bar, Part, Table, Words
+from annotator.gui.charts.shapes import Bar, Words
+from annotator.gui.charts.stacked import Stacked
 from annotator.gui.marks import small_font
 from annotator.gui.theme import Theme
 from annotator.language import _
@@ -33,7 +33,7 @@ _LEAST = 1.5
 """Pixels of what is more than nothing."""
 
 
-class Bars(Chart):
+class Bars(Stacked):
     """One bar below the other. With `is_share` all are equally long and show what they are made of."""
 
     def __init__(
@@ -46,25 +46,8 @@ class Bars(Chart):
         of_what: str = "",
         is_share: bool = False,
     ) -> None:
-        super().__init__(title, theme, parent)
-        self._words = words
-        self._of_what = of_what
+        super().__init__(title, theme, parent, words=words, of_what=of_what)
         self._is_share = is_share
-        self._parts: tuple[Part, ...] = ()
-        self._bars: tuple[Bar, ...] = ()
-
-    def show_bars(self, parts: Sequence[Part], bars: Sequence[Bar]) -> None:
-        """Show these from now on."""
-        self._parts, self._bars = tuple(parts), tuple(bars)
-        self.renew()
-
-    def table(self) -> Table:
-        heads = (self._of_what or self.title, *(part.name for part in self._parts))
-        return Table(heads, tuple((bar.said or bar.name, *bar.values) for bar in self._bars))
-
-    @property
-    def is_empty(self) -> bool:
-        return not self._bars
 
     def sizeHint(self) -> QSize:
         if self.is_empty:

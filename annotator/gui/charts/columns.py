@@ -1,6 +1,5 @@
 """Bars that stand: over days, over months, or over how long something is."""
 
-from collections.abc import Sequence
 from itertools import accumulate
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
@@ -8,11 +7,12 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
 from annotator.gui.charts.axes import draw_grid, draw_names, frame_of
-from annotator.gui.charts.chart import Chart, Mark, Plan
+from annotator.gui.charts.chart import Mark, Plan
 from annotator.gui.charts.ink import Fill, draw_legend, fill_pieces, legend_height
 from annotator.gui.charts.numbers import rough
 from annotator.gui.charts.scale import Scale, digits_of, round_ticks
-from annotator.gui.charts.shapes import Bar, Part, Table, Words
+from annotator.gui.charts.shapes import Words
+from annotator.gui.charts.stacked import Stacked
 from annotator.gui.marks import small_font
 from annotator.gui.theme import Theme
 from annotator.language import _
@@ -24,7 +24,7 @@ _WIDEST = 3.5
 """Lines of the font that a column is wide at most: one alone is no wall."""
 
 
-class Columns(Chart):
+class Columns(Stacked):
     """Columns from left to right, stacked of parts where there are several.
 
     `is_histogram` lets them touch, for the bins of a quantity. `is_whole` says that there are no halves.
@@ -43,26 +43,9 @@ class Columns(Chart):
         is_histogram: bool = False,
         is_whole: bool = True,
     ) -> None:
-        super().__init__(title, theme, parent)
-        self._words = words
-        self._of_what = of_what
+        super().__init__(title, theme, parent, words=words, of_what=of_what)
         self._is_histogram = is_histogram
         self._is_whole = is_whole
-        self._parts: tuple[Part, ...] = ()
-        self._bars: tuple[Bar, ...] = ()
-
-    def show_bars(self, parts: Sequence[Part], bars: Sequence[Bar]) -> None:
-        """Show these from now on."""
-        self._parts, self._bars = tuple(parts), tuple(bars)
-        self.renew()
-
-    def table(self) -> Table:
-        heads = (self._of_what or self.title, *(part.name for part in self._parts))
-        return Table(heads, tuple((bar.said or bar.name, *bar.values) for bar in self._bars))
-
-    @property
-    def is_empty(self) -> bool:
-        return not self._bars
 
     def said(self, mark: Mark) -> str:
         bar, part = self._bars[mark.column], -mark.row

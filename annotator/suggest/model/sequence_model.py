@@ -1,8 +1,8 @@
 """The model whole: its layers and the names it knows; what it proposes for a text, and how sure it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import NamedTuple, Self
 
 from annotator.suggest.model import crf, tags
 from annotator.suggest.model.crf import Settings, Tagger
@@ -127,8 +127,3 @@ def _apart(found: Sequence[Proposed]) -> list[Proposed]:
         if not any(each.start < other.end and other.start < each.end for other in kept):
             kept.append(each)
     return kept
-
-
-def as_rows(layers: Sequence[Layer]) -> list[Mapping[str, Any]]:
-    """Return layers as plain values, for JSON."""
-    return [{"group": layer.group, "labels": list(layer.labels)} for layer in layers]
