@@ -1,14 +1,13 @@
 """Occurrences as a list: a tick, the words in the middle with what stands to either side, what they are."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotator.core.scheme import Scheme
-from annotator.gui.article.scene import UNKNOWN
+from annotator.gui.article.scene import label_of
 from annotator.gui.context_lines import (
     Index,
     LineDelegate,
@@ -112,7 +111,7 @@ class OccurrenceDelegate(LineDelegate):
         if not self.has_present:
             return self.theme.shades(self.colour).fill
         is_labelled = each.standing >= Standing.OTHERWISE
-        label = _label(self.scheme, each.label) if is_labelled else None
+        label = label_of(self.scheme, each.label) if is_labelled else None
         return self.theme.shades(label.colour).fill if label else None
 
     def paint_line(
@@ -127,7 +126,7 @@ class OccurrenceDelegate(LineDelegate):
         gap = option.fontMetrics.height() // 2
         painter.setFont(small(option))
         if self.has_marks:
-            shades = self.theme.shades(_label(self.scheme, each.label).colour)
+            shades = self.theme.shades(label_of(self.scheme, each.label).colour)
             told, is_so = mark_of(self.scheme, each), each.standing in SO
             box.setRight(paint_mark(painter, box, told, shades, inks[1], is_filled=is_so) - gap)
         if self.has_titles:
@@ -155,11 +154,4 @@ def mark_of(scheme: Scheme, each: Occurrence) -> str:
         Standing.UNLINKED: _("{label}, without the entity"),
         Standing.LABELLED: _("labelled {label}"),
     }.get(each.standing, "")
-    return told.format(label=_label(scheme, each.label).name)
-
-
-def _label(scheme: Scheme, label_id: str) -> Any:
-    try:
-        return scheme.label(label_id)
-    except KeyError:
-        return UNKNOWN
+    return told.format(label=label_of(scheme, each.label).name)

@@ -22,6 +22,7 @@ from annotator.core.consistency import compared
 from annotator.core.model import Changes
 from annotator.core.occurrences import Finder, Likeness
 from annotator.gui.article import deeds
+from annotator.gui.article.scene import label_of
 from annotator.gui.background import Background
 from annotator.gui.bulk_writing import Write, write_many
 from annotator.gui.context_lines import one_line
@@ -34,7 +35,7 @@ from annotator.gui.places_work import places_beside, remove, settle
 from annotator.gui.precedent_line import PrecedentLine
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
-from annotator.gui.uses import UsesLine, label_of
+from annotator.gui.uses import UsesLine
 from annotator.language import _, n_
 from annotator.store import consistency, occurrences
 from annotator.store.many import Written

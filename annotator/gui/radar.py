@@ -14,6 +14,7 @@ from annotator.core.model import Annotation, AnnotationState, Changes
 from annotator.core.precedents import Precedent
 from annotator.core.scheme import Scheme
 from annotator.core.spelling import key_of
+from annotator.gui.article.scene import label_of
 from annotator.gui.article.view import ArticleView
 from annotator.gui.context_lines import one_line
 from annotator.gui.looking import Look
@@ -21,7 +22,7 @@ from annotator.gui.marks import draw_key_cap, draw_pin, small_font
 from annotator.gui.occurrences_at_hand import annotation_at_hand, words_at_hand
 from annotator.gui.tasks import Progress
 from annotator.gui.theme import Theme
-from annotator.gui.uses import label_of, paint_uses, told_uses
+from annotator.gui.uses import paint_uses, told_uses
 from annotator.language import _
 from annotator.store import consistency, precedents
 from annotator.store.consistency import Labelled

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotator.core.model import AnnotationState
 from annotator.core.scheme import Label, Scheme
-from annotator.gui.article.scene import UNKNOWN
+from annotator.gui.article.scene import UNKNOWN, label_of
 from annotator.gui.context_lines import (
     Index,
     LineDelegate,
@@ -111,7 +111,7 @@ class HitDelegate(LineDelegate):
         line, stands = model.line(index.row())
         found = (hit, line, stands)
         inks, gap = self.inks(option), option.fontMetrics.height() // 2
-        label, state = label_of(self.scheme, found)
+        label, state = label_and_state(self.scheme, found)
         shades = self.theme.shades(label.colour if label else "")
         painter.setFont(small(option))
         if box.width() > option.fontMetrics.averageCharWidth() * _NARROW or not hit.end:
@@ -140,14 +140,14 @@ class HitDelegate(LineDelegate):
         )
 
 
-def label_of(scheme: Scheme, found: Found) -> tuple[Label | None, str]:
+def label_and_state(scheme: Scheme, found: Found) -> tuple[Label | None, str]:
     """Return the label and the state of an annotation, or of what stands on words that were found.
 
     None is no label: bare words, or an annotation that is gone meanwhile.
     """
     hit, line, stands = found
     if not hit.annotation:
-        return (_label(scheme, stands.label), stands.state) if stands else (None, "")
+        return (label_of(scheme, stands.label), stands.state) if stands else (None, "")
     label = scheme.by_name(line.label) if line.origin else None
     return (label or (UNKNOWN if line.origin else None)), line.state
 
@@ -155,7 +155,7 @@ def label_of(scheme: Scheme, found: Found) -> tuple[Label | None, str]:
 def mark_of(scheme: Scheme, found: Found) -> str:
     """Return in a word or two what a hit is, "" for words without a label."""
     hit, line, _stands = found
-    label, state = label_of(scheme, found)
+    label, state = label_and_state(scheme, found)
     if label is None:
         return _("removed meanwhile") if hit.annotation else ""
     told = {
@@ -164,10 +164,3 @@ def mark_of(scheme: Scheme, found: Found) -> str:
     }.get(AnnotationState(state), "{label}")
     mark = told.format(label=label.name)
     return f"{mark} → {line.entity}" if line.entity else mark
-
-
-def _label(scheme: Scheme, label_id: str) -> Label:
-    try:
-        return scheme.label(label_id)
-    except KeyError:
-        return UNKNOWN

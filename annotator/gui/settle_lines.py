@@ -1,14 +1,13 @@
 """Waiting suggestions as a list: a tick, the words among others, the label, how sure, and who says so."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from annotator.core.scheme import Scheme
-from annotator.gui.article.scene import UNKNOWN
+from annotator.gui.article.scene import label_of
 from annotator.gui.context_lines import (
     Index,
     LineDelegate,
@@ -116,11 +115,3 @@ def who_says(each: Waiting) -> str:
     """Return how sure a suggestion is and who says so, as "90% · names, spaCy"."""
     score = _("{n}%").format(n=each.score)
     return f"{score} · " + ", ".join(map(origin_name, each.origins))
-
-
-def label_of(scheme: Scheme, label_id: str) -> Any:
-    """Return a label, or what stands for one that is gone."""
-    try:
-        return scheme.label(label_id)
-    except KeyError:
-        return UNKNOWN

@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale
 
 from annotator.core.model import AnnotationState
 from annotator.core.scheme import Scheme
-from annotator.gui.settle_lines import label_of
+from annotator.gui.article.scene import label_of
 from annotator.language import _, n_
 from annotator.store import waiting
 from annotator.store.many import Written

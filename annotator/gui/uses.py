@@ -1,14 +1,13 @@
 """Labels with how often each is used: swatch, name and number, one after another on a line."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from PySide6.QtCore import QLocale, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from annotator.core.scheme import Scheme
-from annotator.gui.article.scene import UNKNOWN
+from annotator.gui.article.scene import label_of
 from annotator.gui.marks import draw_swatch, small_font
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
@@ -56,14 +55,6 @@ def told_uses(scheme: Scheme, counts: Mapping[str, int]) -> str:
         f"{label_of(scheme, label_id).name} {_('{n} ×').format(n=QLocale().toString(count))}"
         for label_id, count in counts.items()
     )
-
-
-def label_of(scheme: Scheme, label_id: str) -> Any:
-    """Return a label, or what stands for one that is gone."""
-    try:
-        return scheme.label(label_id)
-    except KeyError:
-        return UNKNOWN
 
 
 class UsesLine(QWidget):

@@ -16,6 +16,14 @@ BLOCK = 240
 UNKNOWN = Label("", "?", colour="grey")
 
 
+def label_of(scheme: Scheme, label_id: str) -> Label:
+    """Return a label, or what stands for one that has gone."""
+    try:
+        return scheme.label(label_id)
+    except KeyError:
+        return UNKNOWN
+
+
 @dataclass(frozen=True, slots=True)
 class Numbered:
     """A stretch of words that a digit would take, such as a likely speaker of the frame at work."""
@@ -55,10 +63,7 @@ class Scene:
 
     def label(self, label_id: str) -> Label:
         """Return a label of the scheme; one that has gone is shown as "?"."""
-        try:
-            return self.scheme.label(label_id)
-        except KeyError:
-            return UNKNOWN
+        return label_of(self.scheme, label_id)
 
     def style(self, label_id: str) -> int:
         """Return the number of a label in the scheme, which gives it a way of underlining."""
