@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
 
 from annotator.core.model import AnnotationState, Changes
 from annotator.core.scheme import Label
-from annotator.gui.article_list_delegate import paint_ground
 from annotator.gui.long_list import LongList
 from annotator.gui.marks import small_font
+from annotator.gui.row_ground import paint_ground
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
 from annotator.language import _

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from annotator.core.model import ArticleState
 from annotator.gui.article_list_model import ROW, title_of
 from annotator.gui.marks import draw_state, small_font
+from annotator.gui.row_ground import paint_ground
 from annotator.gui.theme import Theme
 from annotator.store.articles import ArticleRow
 
@@ -108,18 +109,3 @@ class ArticleDelegate(QStyledItemDelegate):
             painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, number)
             right -= width + gap
         return right
-
-
-def paint_ground(painter: QPainter, box: QRect, theme: Theme, flags: QStyle.StateFlag) -> None:
-    """Draw what lies under a row: selected, under the mouse, or in focus."""
-    selected = bool(flags & QStyle.StateFlag.State_Selected)
-    hovered = bool(flags & QStyle.StateFlag.State_MouseOver)
-    focused = bool(flags & QStyle.StateFlag.State_HasFocus)
-    if not (selected or hovered or focused):
-        return
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.focus, 1.5) if focused else Qt.PenStyle.NoPen)
-    colour = theme.selection if selected else theme.hover
-    painter.setBrush(colour if selected or hovered else Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(box).adjusted(4, 1, -4, -1), 5, 5)
-    painter.setBrush(Qt.BrushStyle.NoBrush)

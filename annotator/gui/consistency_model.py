@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from annotator.core.consistency import Counts, Kind, Line
 from annotator.core.scheme import Scheme
 from annotator.gui.article.scene import label_of
-from annotator.gui.article_list_delegate import paint_ground
 from annotator.gui.context_lines import Index
 from annotator.gui.marks import small_font
+from annotator.gui.row_ground import paint_ground
 from annotator.gui.theme import Theme
 from annotator.gui.uses import paint_uses, told_uses
 from annotator.language import _, n_

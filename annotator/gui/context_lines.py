@@ -15,10 +15,10 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
-from annotator.gui.article_list_delegate import paint_ground
 from annotator.gui.marks import small_font
+from annotator.gui.row_ground import is_selected, paint_ground
 from annotator.gui.theme import Shades, Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -97,11 +97,6 @@ class LineDelegate(QStyledItemDelegate):
             x, y = square.left(), square.top()
             places = [QRectF(x + a * side, y + b * side, 0, 0).topLeft() for a, b in points]
             painter.drawPolyline(places)
-
-
-def is_selected(option: QStyleOptionViewItem) -> bool:
-    """Tell whether a row is painted as the chosen one."""
-    return bool(option.state & QStyle.StateFlag.State_Selected)
 
 
 def paint_mark(

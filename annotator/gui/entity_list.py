@@ -30,11 +30,11 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.model import Entity
-from annotator.gui.article_list_delegate import paint_ground
 from annotator.gui.entity_book import EntityBook
 from annotator.gui.entity_words import KINDS, described, kind_name, mentions_counted
 from annotator.gui.long_list import LongList
 from annotator.gui.marks import small_font
+from annotator.gui.row_ground import paint_ground
 from annotator.gui.theme import Theme
 from annotator.language import _
 from annotator.store import entities

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from annotator.gui.article_list_delegate import paint_ground
 from annotator.gui.long_list import LongList
 from annotator.gui.marks import small_font
+from annotator.gui.row_ground import paint_ground
 from annotator.gui.theme import Theme
 from annotator.language import _
 from annotator.store import entities

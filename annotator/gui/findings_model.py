@@ -16,9 +16,9 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.core.findings import Finding, Rank, kind_name, rank_name
-from annotator.gui.article_list_delegate import paint_ground
 from annotator.gui.icons import tinted_icon
 from annotator.gui.marks import draw_key_cap, small_font
+from annotator.gui.row_ground import paint_ground
 from annotator.gui.theme import Theme
 from annotator.language import _
 

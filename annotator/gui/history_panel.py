@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.model import Changes
-from annotator.gui.article_list_delegate import paint_ground
 from annotator.gui.history_model import BENEATH, OP, HistoryModel
 from annotator.gui.long_list import LongList
 from annotator.gui.marks import small_font
+from annotator.gui.row_ground import paint_ground
 from annotator.gui.session import Session
 from annotator.gui.theme import Theme
 from annotator.language import _, n_

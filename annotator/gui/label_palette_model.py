@@ -17,8 +17,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.core.scheme import Label
-from annotator.gui.article_list_delegate import paint_ground
 from annotator.gui.marks import draw_key_cap, draw_pin, draw_swatch, small_font
+from annotator.gui.row_ground import paint_ground
 from annotator.gui.theme import Theme
 from annotator.language import _, n_
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from annotator.core.ledger import QuoteRow, speaker_names
 from annotator.core.model import AnnotationState
-from annotator.gui.article_list_delegate import paint_ground
 from annotator.gui.marks import small_font
+from annotator.gui.row_ground import paint_ground
 from annotator.gui.theme import Theme
 from annotator.language import _
 

@@ -13,17 +13,14 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
@@ -31,6 +28,8 @@ from PySide6.QtWidgets import (
 
 from annotator.core.ledger import QuoteRow, SpeakerLine, gender_name, kind_name, speaker_name
 from annotator.gui.ledger_bar import GENDER_COLOURS, percent
+from annotator.gui.row_ground import is_selected
+from annotator.gui.table_cells import CellDelegate
 from annotator.gui.theme import Theme
 from annotator.language import _, n_
 
@@ -292,32 +291,13 @@ class SpeakerTable(QTableView):
         return min(widest, metrics.averageCharWidth() * _WIDEST) + metrics.height() * 5 // 4
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(CellDelegate):
     """Words and numbers; the share as a bar in the colour of the speaker's gender."""
 
-    def __init__(self, theme: Theme, parent: QTableView) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self._view = parent
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        line = option.fontMetrics.height()
-        return QSize(line * 4, line * 3 // 2)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        box: QRect = option.rect
         painter.save()
-        if selected:
-            painter.fillRect(box, self.theme.selection)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, self.theme.hover)
-        if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
-            painter.setPen(QPen(self.theme.focus, 1))
-            painter.drawLine(box.topLeft(), box.topRight())
-            painter.drawLine(box.bottomLeft(), box.bottomRight())
-        metrics = option.fontMetrics
-        inner = box.adjusted(metrics.height() // 2, 0, -metrics.height() // 2, 0)
+        metrics, selected = option.fontMetrics, is_selected(option)
+        inner = self.paint_ground(painter, option, index)
         quiet = index.column() in (FIRST, LAST)
         if index.column() == SHARE:
             inner.setLeft(self._paint_bar(painter, inner, index, selected=selected))

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
-from annotator.gui.article_list_delegate import paint_ground
 from annotator.gui.marks import small_font
+from annotator.gui.row_ground import paint_ground
 from annotator.gui.theme import Theme
 
 

@@ -12,7 +12,6 @@ from annotator.gui.article.scene import UNKNOWN, label_of
 from annotator.gui.context_lines import (
     Index,
     LineDelegate,
-    is_selected,
     paint_article,
     paint_column,
     paint_mark,
@@ -20,6 +19,7 @@ from annotator.gui.context_lines import (
     read_aloud,
     small,
 )
+from annotator.gui.row_ground import is_selected
 from annotator.gui.theme import Theme
 from annotator.gui.ticked_lines import TickedLines
 from annotator.language import _

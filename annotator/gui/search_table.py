@@ -13,7 +13,6 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     QSignalBlocker,
-    QSize,
     Qt,
     Signal,
 )
@@ -22,13 +21,13 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from annotator.gui.row_ground import is_selected
+from annotator.gui.table_cells import CellDelegate
 from annotator.gui.theme import Theme
 
 NUMBER = int(Qt.ItemDataRole.UserRole)
@@ -241,38 +240,19 @@ class Table(QTableView):
         self.entered.emit(self.rows.rows[index.row()])
 
 
-class _Delegate(QStyledItemDelegate):
+class _Delegate(CellDelegate):
     """Words behind the swatch of their label, numbers, and the first number as a bar as well."""
 
-    def __init__(self, theme: Theme, parent: QTableView) -> None:
-        super().__init__(parent)
-        self.theme = theme
-        self._view = parent
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        line = option.fontMetrics.height()
-        return QSize(line * 4, line * 3 // 2)
-
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        box: QRect = option.rect
         painter.save()
-        if is_selected:
-            painter.fillRect(box, self.theme.selection)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(box, self.theme.hover)
-        if index.row() == self._view.currentIndex().row() and self._view.hasFocus():
-            painter.setPen(QPen(self.theme.focus, 1))
-            painter.drawLine(box.topLeft(), box.topRight())
-            painter.drawLine(box.bottomLeft(), box.bottomRight())
-        metrics = option.fontMetrics
-        inner = box.adjusted(metrics.height() // 2, 0, -metrics.height() // 2, 0)
+        metrics, selected = option.fontMetrics, is_selected(option)
+        inner = self.paint_ground(painter, option, index)
         if index.column() == _WORDS and index.data(COLOUR):
             inner.setLeft(self._paint_swatch(painter, inner, index.data(COLOUR)))
         share = index.data(SHARE)
         if share is not None:
             self._paint_bar(painter, inner, metrics.averageCharWidth() * 7, share)
-        painter.setPen(self.theme.selection_text if is_selected else self.theme.text)
+        painter.setPen(self.theme.selection_text if selected else self.theme.text)
         words = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, _alignment(index.column()), words)
         painter.restore()

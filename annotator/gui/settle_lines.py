@@ -11,13 +11,13 @@ from annotator.gui.article.scene import label_of
 from annotator.gui.context_lines import (
     Index,
     LineDelegate,
-    is_selected,
     paint_column,
     paint_mark,
     paint_words,
     read_aloud,
     small,
 )
+from annotator.gui.row_ground import is_selected
 from annotator.gui.suggester_words import origin_name
 from annotator.gui.theme import Theme
 from annotator.gui.ticked_lines import TickedLines
