@@ -15,6 +15,7 @@ from annotator.gui.actions import Actions, shown_keys
 from annotator.gui.activity import Activity
 from annotator.gui.background import Background
 from annotator.gui.checking import Checker
+from annotator.gui.collecting import Collector
 from annotator.gui.facts import facts
 from annotator.gui.icons import application_icon
 from annotator.gui.menus import Menus
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self.preferences = preferences
+        self._collector = Collector(self)
         self.session: Session | None = None
         self.workspace: Workspace | None = None
         self.help_window: HelpWindow | None = None
