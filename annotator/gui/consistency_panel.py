@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QStackedWidget, QV
 from annotator.core.consistency import MOST, Kind, Line
 from annotator.core.model import Changes
 from annotator.core.scheme import Scheme
+from annotator.gui.article import keys
 from annotator.gui.background import Background
 from annotator.gui.bulk_writing import write_many
 from annotator.gui.consistency_controls import Controls, counted
@@ -139,9 +140,8 @@ class ConsistencyPanel(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent):
             return False
-        wide = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         if event.type() == QEvent.Type.ShortcutOverride:
-            event.setAccepted(not event.modifiers() & wide or event.isAccepted())
+            event.setAccepted(not keys.is_for_commands(event) or event.isAccepted())
         return event.type() == QEvent.Type.KeyPress and self._press(event)
 
     def _press(self, event: QKeyEvent) -> bool:
@@ -149,9 +149,7 @@ class ConsistencyPanel(QWidget):
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         is_plain = modifiers == Qt.KeyboardModifier.NoModifier
         line = self._current()
-        if line is None or modifiers & (
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        ):
+        if line is None or keys.is_for_commands(event):
             return False
         if line.kind is Kind.ENTITIES:
             if typed == "m" and is_plain:

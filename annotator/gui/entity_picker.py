@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from annotator.core.model import Annotation, Changes
 from annotator.gui import entity_deeds
+from annotator.gui.article.keys import is_for_commands
 from annotator.gui.article.view import ArticleView
 from annotator.gui.entity_book import book_of
 from annotator.gui.entity_choices import Choice, ChoiceDelegate, Choices, likely_ones, named_ones
@@ -311,9 +312,7 @@ def picker_of(view: ArticleView, parent: QWidget) -> EntityPicker:
 def _number(event: QKeyEvent) -> int:
     """Return the digit a key stands for, 0 for any other key; "é" is one only on the key of the 2."""
     typed = event.text()
-    if len(typed) != 1 or event.modifiers() & (
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    ):
+    if len(typed) != 1 or is_for_commands(event):
         return 0
     if typed.isdecimal():
         return int(typed)

@@ -20,7 +20,7 @@ Mod = Qt.KeyboardModifier
 def is_ours(event: QKeyEvent) -> bool:
     """Tell whether a key is for the list even if a command has it too."""
     is_all = event.key() == Key.Key_A and event.modifiers() == Mod.ControlModifier
-    return is_all or not event.modifiers() & (Mod.ControlModifier | Mod.AltModifier)
+    return is_all or not keys.is_for_commands(event)
 
 
 def press(panel: OccurrencesPanel, scheme: Scheme, event: QKeyEvent) -> bool:

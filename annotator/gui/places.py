@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from annotator.core.consistency import compared
 from annotator.core.model import Changes
 from annotator.core.occurrences import Finder, Likeness
-from annotator.gui.article import deeds
+from annotator.gui.article import deeds, keys
 from annotator.gui.article.scene import label_of
 from annotator.gui.background import Background
 from annotator.gui.bulk_writing import Write, write_many
@@ -200,9 +200,8 @@ class Places(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent):
             return False
-        wide = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         if event.type() == QEvent.Type.ShortcutOverride:
-            event.setAccepted(not event.modifiers() & wide or event.isAccepted())
+            event.setAccepted(not keys.is_for_commands(event) or event.isAccepted())
         return event.type() == QEvent.Type.KeyPress and self._press(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

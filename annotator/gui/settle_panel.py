@@ -165,8 +165,7 @@ class SettlePanel(QFrame):
         if not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
-            wide = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-            event.setAccepted(not event.modifiers() & wide or event.isAccepted())
+            event.setAccepted(not keys.is_for_commands(event) or event.isAccepted())
         return event.type() == QEvent.Type.KeyPress and self._press(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -108,6 +108,11 @@ def _ask_commands(view: ArticleView, event: QKeyEvent) -> bool:
     return view.ask_commands is not None and view.ask_commands(keys)
 
 
+def is_for_commands(event: QKeyEvent) -> bool:
+    """Tell whether Ctrl or Alt is held: such a key is the window's, any other that of what has the focus."""
+    return bool(event.modifiers() & (Mod.ControlModifier | Mod.AltModifier))
+
+
 def letter_of(event: QKeyEvent) -> str:
     """Return the letter or sign that a key types by itself, lower case; "" with Shift, Ctrl or Alt."""
     typed = event.text()
@@ -118,7 +123,7 @@ def letter_of(event: QKeyEvent) -> str:
 def number_of(event: QKeyEvent) -> int:
     """Return the digit a key stands for, 10 for the 0, nothing for any other key."""
     typed = event.text()
-    if len(typed) != 1 or event.modifiers() & (Mod.ControlModifier | Mod.AltModifier):
+    if len(typed) != 1 or is_for_commands(event):
         return 0
     if typed.isdecimal():
         return int(typed) or 10
