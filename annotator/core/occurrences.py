@@ -112,7 +112,8 @@ def _is_foreign(phrase: str) -> bool:
 
 
 def _words_of(phrase: str, likeness: Likeness) -> tuple[tuple[str, ...], ...]:
-    words = re.findall(rf"[\w{_MARKS}]+", phrase)
+    # An underscore is no letter to the index: a word of nothing else is not in it.
+    words = [each for each in re.findall(rf"[\w{_MARKS}]+", phrase) if each.strip("_")]
     return tuple(_forms(word) if likeness.inflected else (word,) for word in words)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from annotator.core.errors import Conflict
@@ -200,6 +200,8 @@ phrases = st.lists(LETTERS, min_size=1, max_size=3).map("".join).filter(str.stri
     st.booleans(),
     st.booleans(),
 )
+@example(["_"], "_", True, False, False)
+@example(["Roy _ Lyon"], "_ Lyon", True, False, True)
 def test_the_index_never_hides_an_occurrence(
     every: list[str], phrase: str, whole: bool, accents: bool, inflected: bool
 ) -> None:
