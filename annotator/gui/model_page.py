@@ -251,7 +251,7 @@ class ModelPage(QDialog):
         project = self._session.project
         used = spacy_choice.read(project).pipeline
         there = spacy_choice.available(project.path)
-        self.pipelines.addItem(_("none"), "")
+        self.pipelines.addItem(_("no pipeline"), "")
         for name in [*there, *([used] if used and used not in there else [])]:
             shown = _("trained on this project") if name == spacy_choice.TRAINED else name
             self.pipelines.addItem(shown, name)
