@@ -10,6 +10,7 @@ from annotator.suggest.spotted import (
     NameWords,
     Spotted,
     begins_sentence,
+    inked,
     is_name_word,
     run,
 )
@@ -33,13 +34,13 @@ def organisations(words: Words, known: NameWords) -> Iterator[Spotted]:
         if found:
             first, last, score = found
             reason = _("“{word}” heads a name").format(word=words.surface[at])
-            yield Spotted("organisation", *words.span(first, last), score, reason)
+            yield Spotted("organisation", *inked(words, first, last), score, reason)
     for at in words.where(known.suffixes, words.lower):
         found = _company(words, at)
         if found:
             first, last, score = found
             reason = _("“{word}” is the sign of a company").format(word=words.surface[at])
-            yield Spotted("organisation", *words.span(first, last), score, reason)
+            yield Spotted("organisation", *inked(words, first, last), score, reason)
 
 
 def _headed(words: Words, known: NameWords, at: int) -> tuple[int, int, float] | None:
@@ -139,7 +140,7 @@ def acronyms(words: Words) -> Iterator[Spotted]:
         for long, short in (_before(words, at), _inside(words, at)):
             if short < 0:
                 continue
-            start, end = words.span(*long)
+            start, end = inked(words, *long)
             letters = words.surface[short]
             whole = words.text[start:end]
             meant.setdefault(letters, whole)
@@ -148,7 +149,7 @@ def acronyms(words: Words) -> Iterator[Spotted]:
             yield Spotted("organisation", start, end, 0.8, reason)
     for at in words.where(meant, words.surface):
         reason = _("short for “{name}”").format(name=meant[words.surface[at]])
-        yield Spotted("organisation", *words.span(at, at), 0.85, reason)
+        yield Spotted("organisation", *inked(words, at, at), 0.85, reason)
 
 
 _NONE = ((0, 0), -1)

@@ -7,6 +7,7 @@ from annotator.suggest.spotted import (
     NameWords,
     Spotted,
     begins_sentence,
+    inked,
     is_all_capitals,
     is_name_word,
     run,
@@ -146,8 +147,8 @@ def places(words: Words, known: NameWords) -> Iterator[Spotted]:
             continue
         last = run(words, first)
         reason = _("after “{word}”").format(word=words.surface[at])
-        yield Spotted("place", words.starts[at], words.ends[last], 0.65, reason)
+        yield Spotted("place", *inked(words, at, last), 0.65, reason)
 
 
 def _made(words: Words, first: int, last: int, score: float, reason: str) -> Spotted:
-    return Spotted("person", *words.span(first, last), score, reason)
+    return Spotted("person", *inked(words, first, last), score, reason)

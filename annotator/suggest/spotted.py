@@ -1,9 +1,11 @@
 """What tells a name by the words around it: the lists of a language, and how far a name runs on."""
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 
+from annotator.core.tokens import UNSEEN
 from annotator.resources import resource
 from annotator.suggest.lexicon import Language, Lexicon, lexicon
 from annotator.suggest.words import Words
@@ -12,6 +14,7 @@ _PARTICLES = frozenset(
     "de d' du des la le les l' di da del della van von der den ten al el bin ben ibn st ste y".split()
 )
 _OF = frozenset("de d' du des".split())
+_UNSEEN = re.compile(f"[{UNSEEN}]")
 _LONGEST = 6
 """Words of a name at most, particles left out."""
 
@@ -25,6 +28,16 @@ class Spotted:
     end: int
     score: float
     reason: str
+
+
+def inked(words: Words, first: int, last: int) -> tuple[int, int]:
+    """Return where words stand, both ends included, but for the signs at their edges without ink."""
+    start, end = words.span(first, last)
+    while start < end and _UNSEEN.match(words.text, end - 1):
+        end -= 1
+    while start < end and _UNSEEN.match(words.text, start):
+        start += 1
+    return start, end
 
 
 @dataclass(frozen=True, slots=True)

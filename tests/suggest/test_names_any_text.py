@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from annotator.assist.labels import KINDS
@@ -71,6 +71,7 @@ def test_names_of_the_book(text: str) -> None:
 
 
 @given(texts, st.sampled_from(["fr", "en"]))
+@example("Mme Bruneau\u200b", "fr")
 def test_names_by_the_words_around_them(text: str, language: str) -> None:
     words, known = Words(text), name_words("fr" if language == "fr" else "en")
     for each in (
