@@ -1,5 +1,6 @@
 """Spans as files give them: which unit their offsets count, and whether they fit the text."""
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -128,7 +129,11 @@ def _given(row: Any, tally: Tally) -> Given | str:
 
 def json_text(value: Mapping[str, Any]) -> str:
     """Return attributes as the JSON text that a `Span` carries."""
-    return orjson.dumps(value).decode()
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        # A whole number of more than 64 bits, which JSON may have.
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _first(row: Mapping[str, Any], names: Sequence[str]) -> Any:
