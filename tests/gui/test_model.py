@@ -148,7 +148,7 @@ def test_a_pipeline_of_spacy_is_chosen_on_the_page(
     monkeypatch.setattr("annotator.suggest.spacy_pipeline.installed", lambda: ["fr_core_news_sm"])
     page = page_of(working, trigger)
     assert [page.pipelines.itemText(n) for n in range(page.pipelines.count())] == [
-        "none",
+        "no pipeline",
         "fr_core_news_sm",
     ]
     page.pipelines.setFocus()
