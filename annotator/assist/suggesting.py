@@ -80,7 +80,7 @@ def suggest(
     can work here or the project cannot be written to, Cancelled when `progress` returns False.
     """
     known = Known()
-    ids = list(options.articles) or articles.ids(project)
+    ids = _wanted_articles(project, options)
     report = Report()
     touched: set[str] = set()
     found: set[str] = set()
@@ -90,13 +90,13 @@ def suggest(
             if progress and not progress(report.articles, len(ids)):
                 raise Cancelled(_("Stopped; what was suggested until then stays."))
             written = [
-                _looked_at(known, _article(project, each), able, annotator, options)
-                for each in batch
+                _looked_at(known, each, able, annotator, options)
+                for each in _still_there(project, batch)
             ]
             changes = suggestions.write(project, written)
             touched |= changes.articles
             found |= changes.annotations
-            report.articles += len(batch)
+            report.articles += len(written)
     if progress:
         progress(len(ids), len(ids))
     report.changes = Changes(articles=frozenset(touched), annotations=frozenset(found))
@@ -149,13 +149,22 @@ def _able(known: Known, options: Options, report: Report) -> list[Suggester]:
     return able
 
 
-def _article(project: Project, article_id: str) -> Article:
-    try:
-        return articles.article(project, article_id)
-    except KeyError as error:
-        raise UserError(
-            _("There is no article {id} in the project.").format(id=article_id)
-        ) from error
+def _wanted_articles(project: Project, options: Options) -> list[str]:
+    wanted = list(dict.fromkeys(options.articles))
+    for each in wanted:
+        if not articles.exists(project, each):
+            raise UserError(_("There is no article {id} in the project.").format(id=each))
+    return wanted or articles.ids(project)
+
+
+def _still_there(project: Project, ids: Iterable[str]) -> Iterator[Article]:
+    """Yield the articles, without those that somebody has removed since."""
+    for each in ids:
+        try:
+            found = articles.article(project, each)
+        except KeyError:
+            continue
+        yield found
 
 
 def _looked_at(
@@ -326,17 +335,16 @@ def _instead(annotation: Annotation, standing: Standing) -> str:
 def described(project: Project, options: Options) -> Iterator[dict[str, Any]]:
     """Yield each quote that the rules see, with its score, reason and ranked speakers, for programs."""
     knowledge = Knowledge.of(project, with_beliefs=options.with_beliefs)
-    for article_id in options.articles or articles.ids(project):
-        article = articles.article(project, article_id)
+    for article in _still_there(project, _wanted_articles(project, options)):
         lexicon = knowledge.lexicon(options.language or language_of(article))
         for proposal in quotes.find(article.text, lexicon, with_speakers=True):
-            yield {"article": article_id, **_as_dict(article.text, proposal)}
+            yield {"article": article.id, **_as_dict(article.text, proposal)}
 
 
 def waiting(project: Project, options: Options, report: Report) -> Iterator[dict[str, Any]]:
     """Yield what those who ran suggest besides quotes and waits for a decision, for programs."""
     ran = {suggesters.named(name).origin: name for name in report.by_suggester}
-    for article_id in options.articles or articles.ids(project):
+    for article_id in _wanted_articles(project, options):
         for each in annotations.of_article(project, article_id, ["suggested"]):
             if each.origin in ran and each.origin != quoting.ORIGIN and len(each.fragments) == 1:
                 yield {

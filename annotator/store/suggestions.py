@@ -66,14 +66,16 @@ def write(
 ) -> Changes:
     """Put these in the place of the open suggestions of these origins, or of all; one transaction.
 
-    What somebody has decided meanwhile is not suggested again. Rows that the history speaks of stay as
-    they are, so that every deed can still be undone or redone. Raises UserError when the project cannot
-    be written to.
+    What somebody has decided meanwhile is not suggested again, and articles that have gone get nothing.
+    Rows that the history speaks of stay as they are, so that every deed can still be undone or redone.
+    Raises UserError when the project cannot be written to.
     """
-    every = list(suggested)
+    wanted = list(suggested)
     touched: set[str] = set()
     articles: set[str] = set()
     with project.writing() as conn:
+        there = _there(conn, wanted)
+        every = [each for each in wanted if each.article_id in there]
         ids = [each.article_id for each in every]
         before = _open(conn, ids, None if origins is None else sorted(set(origins)))
         kept = _spoken_of(conn, before) if before else set()
@@ -90,6 +92,15 @@ def write(
         _erase(conn, gone)
         _insert(conn, fresh)
     return Changes(articles=frozenset(articles), annotations=frozenset(touched))
+
+
+def _there(conn: sqlite3.Connection, suggested: Iterable[Suggested]) -> set[str]:
+    """Return which of the articles are still in the project, by id."""
+    found = conn.execute(
+        "select id from article where id in (select value from json_each(?))",
+        [to_json([each.article_id for each in suggested])],
+    )
+    return {article_id for (article_id,) in found}
 
 
 def clear(project: Project, article_ids: Iterable[str], origins: Iterable[str]) -> Changes:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from annotator.assist.knowledge import Knowledge
+from annotator.assist.known import Known
 from annotator.assist.quoting import ORIGIN
-from annotator.assist.suggesting import Cancelled, Options, described, suggest
+from annotator.assist.suggesting import Cancelled, Options, described, look_at, suggest
 from annotator.core.errors import UserError
 from annotator.core.model import Annotation, Article
 from annotator.core.scheme import Label, Scheme, read_scheme
@@ -141,6 +142,34 @@ def test_progress_is_told_and_may_stop_the_work(project: Project) -> None:
 def test_an_article_that_is_not_there(project: Project) -> None:
     with pytest.raises(UserError, match="no article nowhere"):
         suggest(project, Options(articles=("nowhere",)), "Ada")
+
+
+def test_an_article_removed_meanwhile_does_not_end_the_looking_at_the_others(
+    project: Project,
+) -> None:
+    *kept, gone = articles.ids(project)
+
+    def removing(_done: int, _total: int) -> bool:
+        if articles.exists(project, gone):
+            project.do("Remove", lambda deed: articles.remove(deed, gone), annotator="Ann")
+        return True
+
+    assert suggest(project, Options(), "Ann", progress=removing).articles == len(kept)
+
+
+def test_nothing_is_written_for_an_article_removed_since(project: Project, pont: Article) -> None:
+    known = Known()
+    with known.at_work(project):
+        seen = look_at(known, pont, "Ann")
+    assert seen.annotations
+    project.do("Remove", lambda deed: articles.remove(deed, pont.id), annotator="Ann")
+    assert not suggestions.write(project, [seen]).annotations
+
+
+def test_an_article_named_twice_is_looked_at_once(project: Project, pont: Article) -> None:
+    once = suggest(project, Options(articles=(pont.id,)), "Ann")
+    again = suggest(project, Options(articles=(pont.id, pont.id)), "Ann")
+    assert (again.articles, again.suggested) == (1, once.suggested)
 
 
 def test_a_scheme_without_quotes(tmp_path: Path) -> None:
