@@ -90,17 +90,23 @@ def _with_scores(chosen: "Settings", given: tuple[str, ...]) -> "Settings":
     from annotator.cli.choices import pairs
 
     for name, score in pairs(given, "--least").items():
-        try:
-            number = float(score.replace(",", "."))
-        except ValueError as error:
-            told = _("“{given}” is no score from 0 to 1.").format(given=score)
-            raise click.BadParameter(told, param_hint="--least") from error
-        chosen = chosen.from_score(_named(name).id, number)
+        chosen = chosen.from_score(_named(name).id, _score(score))
     return chosen
 
 
+def _score(given: str) -> float:
+    try:
+        number = float(given.replace(",", "."))
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:  # So that what is no number at all is none here, either.
+        told = _("“{given}” is no score from 0 to 1.").format(given=given)
+        raise click.BadParameter(told, param_hint="--least")
+    return number
+
+
 def _with_labels(chosen: "Settings", given: tuple[str, ...], project: "Project") -> "Settings":
-    from annotator.assist.labels import KINDS
+    from annotator.assist.labels import KINDS, plain
     from annotator.cli.choices import pairs
 
     for kind, name in pairs(given, "--label").items():
@@ -108,8 +114,14 @@ def _with_labels(chosen: "Settings", given: tuple[str, ...], project: "Project")
             told = _("“{name}” is not one of {names}.").format(name=kind, names=", ".join(KINDS))
             raise click.BadParameter(told, param_hint="--label")
         label = project.scheme.by_name(name) if name else None
+        usable = plain(project.scheme)
         if name and label is None:
             told = _("The scheme has no label “{name}”.").format(name=name)
+            raise click.BadParameter(told, param_hint="--label")
+        if label and label not in usable:
+            told = _("“{name}” is not one of {names}.").format(
+                name=name, names=", ".join(each.name for each in usable) or "–"
+            )
             raise click.BadParameter(told, param_hint="--label")
         chosen = chosen.labelling(kind, label.id if label else "")
     return chosen

@@ -48,7 +48,10 @@ def test_who_suggests_is_listed_switched_and_ranked(run: Run, path: Path) -> Non
         (("--on", "people"), "“people” is not one of quotes"),
         (("--least", "names=much"), "no score"),
         (("--label", "planet=LOC"), "“planet” is not one of person"),
+        (("--least", "names=1.5"), "no score"),
+        (("--least", "names=nan"), "no score"),
         (("--label", "person=XYZ"), "no label “XYZ”"),
+        (("--label", "person=Quote"), "“Quote” is not one of PER"),
     ],
 )
 def test_a_mistake_is_named(run: Run, path: Path, words: tuple[str, ...], told: str) -> None:
