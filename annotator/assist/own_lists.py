@@ -10,7 +10,7 @@ from annotator.assist import labels
 from annotator.core.encoding import decode
 from annotator.core.errors import UserError
 from annotator.core.scheme import Scheme
-from annotator.core.word_lists import PATTERN, Entry, WordList, read_entries
+from annotator.core.word_lists import PATTERN, WORDS, Entry, WordList, read_entries
 from annotator.language import _, current_language
 from annotator.resources import resource
 from annotator.store import word_lists
@@ -58,7 +58,7 @@ def bring_in(project: Project, what: str, wanted: WordList, annotator: str) -> t
         made = replace(wanted, name=wanted.name or starter.title, label=wanted.label or usual)
     else:
         path = Path(what)
-        entries = read_file(path)
+        entries = read_file(path, wanted.kind)
         made = replace(wanted, name=wanted.name or path.stem)
     made = replace(made, label=_label(project.scheme, made.label))
     check(made, entries)
@@ -69,7 +69,7 @@ def bring_in(project: Project, what: str, wanted: WordList, annotator: str) -> t
     return word_lists.named(project, list_id).name, len(entries)
 
 
-def read_file(path: Path) -> list[Entry]:
+def read_file(path: Path, kind: str = WORDS) -> list[Entry]:
     """Return the entries of a text or CSV file. Raises UserError when it cannot be read or has none."""
     try:
         text = decode(path.read_bytes()).text
@@ -77,7 +77,7 @@ def read_file(path: Path) -> list[Entry]:
         raise UserError(
             _("{path} cannot be read: {error}").format(path=path, error=error.strerror or error)
         ) from error
-    entries = read_entries(text)
+    entries = read_entries(text, kind)
     if not entries:
         raise UserError(_("{path} has no words in it.").format(path=path))
     return entries

@@ -4,8 +4,12 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 WORDS, PATTERN = "words", "pattern"
+
+MEANS = " = "
+"""What stands between words and the name of whom or what they mean, where a line has no columns."""
 
 _HEADINGS = frozenset(
     "word words name names term terms text mot mots nom noms terme termes entrée".split()
@@ -36,21 +40,18 @@ class WordList:
     is_on: bool = True
 
 
-def read_entries(text: str) -> list[Entry]:
-    """Return the entries of a text with one a line, or of a CSV with the entity in a second column.
+def read_entries(text: str, kind: str = WORDS) -> list[Entry]:
+    """Return the entries of a text with one a line, or of a table with the entity in a second column.
 
     A line of headings is known by its words. Empty lines and what comes twice are left out, and so are
-    lines that begin with "#".
+    lines that begin with "# ". A pattern is a line as it stands.
     """
-    rows = list(_rows(text))
-    if rows and rows[0] and rows[0][0].strip().casefold() in _HEADINGS:
-        rows = rows[1:]
     found: dict[str, Entry] = {}
-    for row in rows:
-        words = " ".join(row[0].split()) if row else ""
-        if words and not words.startswith("#"):
-            entity = " ".join(row[1].split()) if len(row) > 1 else ""
-            found.setdefault(words, Entry(words, entity))
+    for row in _rows(text, kind):
+        words, entity, *_more = (*row, "", "")
+        words = words.strip() if kind == PATTERN else " ".join(words.split())
+        if words and words != "#" and not words.startswith("# "):
+            found.setdefault(words, Entry(words, " ".join(entity.split())))
     return list(found.values())
 
 
@@ -63,25 +64,49 @@ def write_entries(entries: Iterable[Entry]) -> str:
     return out.getvalue()
 
 
-def _rows(text: str) -> Iterator[list[str]]:
+def _rows(text: str, kind: str) -> Iterator[list[str]]:
     lines = text.removeprefix("\ufeff").splitlines()
-    parted = _delimiter(lines)
-    if parted:
-        yield from csv.reader(lines, delimiter=parted)
-    else:
-        yield from ([line] for line in lines)
+    sign = _parted_by_headings(lines)
+    if sign:
+        yield from islice(_table(lines, sign), 1, None)
+        return
+    headed = bool(lines) and lines[0].strip().casefold() in _HEADINGS
+    lines = lines[headed:]
+    sign = "" if kind == PATTERN else _parted_alike(lines)
+    for line in lines:
+        if sign:
+            yield _cells(line, sign)
+        else:
+            yield [line] if kind == PATTERN else line.split(MEANS, 1)
 
 
-def _delimiter(lines: list[str]) -> str:
-    """Return what parts the columns, "" where there is one column: a comma may belong to a name.
+def _table(lines: list[str], sign: str) -> Iterator[list[str]]:
+    """Yield the rows of a table with headings; one that is no CSV is taken line by line."""
+    try:
+        yield from list(csv.reader(lines, delimiter=sign))
+    except csv.Error:
+        yield from (line.split(sign) for line in lines)
 
-    A file has columns if its headings say so, or if every line has the same number of them.
-    """
+
+def _cells(line: str, sign: str) -> list[str]:
+    """Return the columns of a line by itself: a lone quotation mark takes no other line in."""
+    if line.count('"') % 2:
+        return line.split(sign)
+    return next(_table([line], sign), [])
+
+
+def _parted_by_headings(lines: list[str]) -> str:
+    """Return what parts the columns of a table with headings, "" when there are none or one."""
     first = lines[0] if lines else ""
     for sign in "\t;,":
         heads = [each.strip().strip('"').casefold() for each in first.split(sign)]
         if len(heads) > 1 and heads[0] in _HEADINGS:
             return sign
+    return ""
+
+
+def _parted_alike(lines: list[str]) -> str:
+    """Return what every line has once, "" for nothing. A comma may belong to a name."""
     for sign in "\t;":
         if lines and all(line.count(sign) == 1 for line in lines if line.strip()):
             return sign

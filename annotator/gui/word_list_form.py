@@ -17,16 +17,13 @@ from PySide6.QtWidgets import (
 )
 
 from annotator.core.scheme import Label
-from annotator.core.word_lists import PATTERN, Entry, WordList
+from annotator.core.word_lists import MEANS, PATTERN, Entry, WordList
 from annotator.gui.marks import swatch_icon
 from annotator.gui.theme import Theme
 from annotator.language import _
 
 LONGEST = 20_000
 """Entries up to which a list is shown to be written in: longer ones come from files and go back there."""
-
-_MEANS = " = "
-"""What parts the words of an entry from whom they mean."""
 
 
 class WordListForm(QWidget):
@@ -81,7 +78,7 @@ class WordListForm(QWidget):
             return [Entry(pattern)] if pattern else []
         found: dict[str, Entry] = {}
         for line in self.entries.toPlainText().splitlines():
-            words, _means, entity = (part.strip() for part in line.partition(_MEANS))
+            words, _means, entity = (part.strip() for part in line.partition(MEANS))
             if words:
                 found.setdefault(" ".join(words.split()), Entry(" ".join(words.split()), entity))
         return list(found.values())
@@ -146,7 +143,7 @@ class WordListForm(QWidget):
         is_long = len(entries) > LONGEST
         self.entries.setReadOnly(is_long)
         self.pattern.setReadOnly(False)
-        lines = [f"{e.words}{_MEANS}{e.entity}" if e.entity else e.words for e in entries[:LONGEST]]
+        lines = [f"{e.words}{MEANS}{e.entity}" if e.entity else e.words for e in entries[:LONGEST]]
         with QSignalBlocker(self.entries), QSignalBlocker(self.pattern):
             if self._list is not None and self._list.kind == PATTERN:
                 self.pattern.setText(entries[0].words if entries else "")

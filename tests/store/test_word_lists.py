@@ -3,7 +3,7 @@
 import pytest
 
 from annotator.core.errors import UserError
-from annotator.core.word_lists import Entry, WordList, read_entries, write_entries
+from annotator.core.word_lists import PATTERN, Entry, WordList, read_entries, write_entries
 from annotator.store import word_lists
 from annotator.store.project import Project
 
@@ -67,10 +67,26 @@ def test_a_name_that_is_taken_gets_a_number(project: Project) -> None:
         ("PQ\tParti québécois\nCAQ\t\n", [Entry("PQ", "Parti québécois"), Entry("CAQ")]),
         ("Roy, Luc\nHugo, Victor\n", [Entry("Roy, Luc"), Entry("Hugo, Victor")]),
         ("", []),
+        ("SRC = Radio-Canada\nPQ\n", [Entry("SRC", "Radio-Canada"), Entry("PQ")]),
+        ("#MeToo\n#\n", [Entry("#MeToo")]),
+        ('"Le Monde\tX\n"La Presse"\tY\n', [Entry('"Le Monde', "X"), Entry("La Presse", "Y")]),
     ],
 )
 def test_lines_and_tables_are_read(text: str, found: list[Entry]) -> None:
     assert read_entries(text) == found
+
+
+@pytest.mark.parametrize("pattern", ["a;b", "a\tb", "a = b", "#\\w+", "a  b"])
+def test_a_pattern_is_a_line_as_it_stands(pattern: str) -> None:
+    assert read_entries(f"{pattern}\n{pattern}x\n", PATTERN) == [
+        Entry(pattern),
+        Entry(f"{pattern}x"),
+    ]
+
+
+def test_a_cell_longer_than_a_table_may_have_is_read_all_the_same() -> None:
+    found = read_entries(f'words,entity\n"{"a" * 200_000}",X\nPQ,Parti\n')
+    assert found[-1] == Entry("PQ", "Parti")
 
 
 def test_what_is_written_is_read_again() -> None:
