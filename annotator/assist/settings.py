@@ -79,7 +79,7 @@ def write(project: Project, settings: Settings) -> None:
         "labels": dict(settings.labels),
         "asked": sorted(map(list, settings.asked)),
     }
-    project.set_setting(SETTING, orjson.dumps(table).decode())
+    project.choose(SETTING, orjson.dumps(table).decode())
 
 
 def _settings(table: dict[str, Any]) -> Settings:

@@ -70,7 +70,7 @@ def read(project: Project) -> Choice:
 def write(project: Project, choice: Choice) -> None:
     """Keep the choice with the project; no deed. Raises UserError when it cannot be written to."""
     table = {"pipeline": choice.pipeline, "labels": dict(choice.labels)}
-    project.set_setting(SETTING, orjson.dumps(table).decode())
+    project.choose(SETTING, orjson.dumps(table).decode())
 
 
 def place(project: Path, pipeline: str) -> str:

@@ -82,7 +82,7 @@ class ModelTraining(QObject):
     def set_automatic(self, *, on: bool) -> None:
         """Train by itself from now on, or only when asked; everybody who opens the project sees to it."""
         try:
-            self._session.project.set_setting(SETTING, "on" if on else "off")
+            self._session.project.choose(SETTING, "on" if on else "off")
         except UserError as error:
             self._session.failed.emit(str(error))
         self.changed.emit()

@@ -82,7 +82,7 @@ class Proposer(QObject):
     def toggle_automatic(self) -> None:
         """Suggest on opening from now on, or no longer; everybody who opens the project sees to it."""
         try:
-            self._session.project.set_setting(SETTING, "off" if self.is_automatic else "on")
+            self._session.project.choose(SETTING, "off" if self.is_automatic else "on")
         except UserError as error:
             self._session.failed.emit(str(error))
         self._later.start()

@@ -194,6 +194,11 @@ class Project:
             [name, value],
         )
 
+    def choose(self, name: str, value: str) -> None:
+        """Keep what somebody has chosen, as `set_setting` does. Raises UserError when that cannot be."""
+        self._refuse_if_read_only()
+        self.set_setting(name, value)
+
     def write_aside(self, statement: str, values: list[object]) -> None:
         """Write something that is no deed (time spent, a setting); does nothing on a read-only project."""
         if not self.is_read_only:

@@ -9,6 +9,7 @@ from annotator.assist import own_lists, settings
 from annotator.assist.merging import LAST, Offer, merged
 from annotator.assist.settings import Settings
 from annotator.assist.suggesting import Options, suggest
+from annotator.core.errors import UserError
 from annotator.core.model import Annotation, AnnotationState, Article, Fragment
 from annotator.core.scheme import Label, Scheme, read_scheme
 from annotator.core.word_lists import Entry, WordList
@@ -235,6 +236,13 @@ def test_settings_that_make_no_sense_are_as_if_nobody_had_chosen(project: Projec
     settings.write(project, chosen)
     assert settings.read(project) == chosen
     assert chosen.least == {"names": 1.0}
+
+
+def test_a_choice_in_a_project_for_reading_is_refused(project: Project) -> None:
+    with Project.open(project.path, read_only=True) as read:
+        with pytest.raises(UserError, match="reading only"):
+            settings.write(read, Settings().switched("names", on=False))
+        assert settings.read(read) == Settings()
 
 
 def test_a_quote_keeps_its_speaker_when_a_longer_name_takes_the_place(
